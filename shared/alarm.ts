@@ -1,0 +1,23 @@
+/** Alarms are ledger rows shown on every screen until somebody acknowledges them by name (M6). */
+export const alarmKinds = [
+  'late_approval',
+  'possible_double_charge',
+  'sale_paid_twice',
+  'paid_otherwise_and_approved',
+  'wrong_currency',
+  'wrong_type',
+  'other_till_uses_terminal',
+  'account_changed',
+  'ledger_restored',
+  'journal_broken',
+] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
+
+export interface Alarm {
+  readonly id: string;
+  readonly kind: AlarmKind;
+  readonly attemptId: string | null;
+  readonly transactionId: number | null;
+  readonly terminalCode: string | null;
+  readonly raisedAtMs: number;
+}

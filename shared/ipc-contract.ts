@@ -1,0 +1,198 @@
+/**
+ * The one table between the window and the main process: area, call, who may call, input and output. Channel
+ * names are derived from it; the schemas of the inputs sit in `ipc-schemas.ts`, which only main loads at run time.
+ */
+import type { Alarm } from './alarm.ts';
+import type { AppError, Result } from './app-error.ts';
+import type { EvidenceEntry } from './evidence.ts';
+import type { InputSchemas } from './ipc-schemas.ts';
+import type { AmountCents, Currency } from './money.ts';
+import type { Attempt, AttemptPhase } from './payment.ts';
+import type { VirtualTerminal } from './virtual-terminal.ts';
+
+export type Role = 'cashier' | 'manager';
+
+/** Who may make each call. Until roles are set up by a manager, the person at the till is both. */
+export const ipcCalls = {
+  app: { snapshot: 'cashier', openLink: 'cashier', setPreferences: 'cashier' },
+  terminals: {
+    discover: 'cashier',
+    pair: 'manager',
+    rename: 'manager',
+    setDefault: 'manager',
+    ping: 'cashier',
+    unpair: 'manager',
+  },
+  payments: {
+    charge: 'cashier',
+    lookUpNow: 'cashier',
+    readyScreen: 'cashier',
+    paysOtherwise: 'cashier',
+    acknowledge: 'cashier',
+    closeUnknown: 'manager',
+  },
+  history: { page: 'cashier', detail: 'cashier' },
+  alarms: { acknowledge: 'manager' },
+  demo: { act: 'cashier' },
+} as const satisfies Record<string, Record<string, Role>>;
+
+export type IpcArea = keyof typeof ipcCalls;
+export type IpcCall<Area extends IpcArea> = keyof (typeof ipcCalls)[Area] & string;
+
+/** What each call answers with when it went well. */
+export interface IpcOutputs {
+  app: { snapshot: Snapshot; openLink: null; setPreferences: Preferences };
+  terminals: {
+    discover: readonly DiscoveredTerminal[];
+    pair: TerminalView;
+    rename: null;
+    setDefault: null;
+    ping: PingView;
+    unpair: null;
+  };
+  payments: {
+    charge: ChargeAnswer;
+    lookUpNow: AttemptView;
+    readyScreen: AttemptView;
+    paysOtherwise: AttemptView;
+    acknowledge: null;
+    closeUnknown: AttemptView;
+  };
+  history: { page: HistoryPage; detail: AttemptDetail };
+  alarms: { acknowledge: null };
+  demo: { act: null };
+}
+
+export type IpcInput<Area extends IpcArea, Call extends IpcCall<Area>> = InputSchemas[Area][Call &
+  keyof InputSchemas[Area]];
+export type IpcOutput<Area extends IpcArea, Call extends IpcCall<Area>> = IpcOutputs[Area][Call &
+  keyof IpcOutputs[Area]];
+
+/** The bridge as the window sees it, `window.tillside`. */
+export type Bridge = {
+  readonly [Area in IpcArea]: {
+    readonly [Call in IpcCall<Area>]: (input: IpcInput<Area, Call>) => Promise<Result<IpcOutput<Area, Call>>>;
+  };
+} & {
+  /** Calls back with every numbered change; returns the way to stop. A gap in `seq` means: ask for a snapshot. */
+  readonly onChange: (listener: (change: Change) => void) => () => void;
+};
+
+export const bridgeName = 'tillside';
+export const changeChannel = 'tillside:changed';
+export function channelOf(area: string, call: string): string {
+  return `tillside:${area}.${call}`;
+}
+
+export const linkNames = ['helcim_pairing', 'helcim_webhooks', 'helcim_api_access', 'project'] as const;
+export type LinkName = (typeof linkNames)[number];
+
+export interface Preferences {
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly language: 'en';
+}
+
+export interface ModeView {
+  /** `demo`: the built-in simulator. `switched`: the server named by TILLSIDE_HELCIM_URL. */
+  readonly kind: 'demo' | 'switched';
+  /** True when no real money can move (M13). */
+  readonly practice: boolean;
+  /** Host of the API, shown in the banner of a switched app. */
+  readonly host: string;
+}
+
+export interface TerminalView {
+  readonly code: string;
+  readonly nickname: string | null;
+  readonly isDefault: boolean;
+  readonly pairedAtMs: number;
+  readonly lastPing: PingView | null;
+  /** The open attempt that holds it (M3). */
+  readonly openAttemptId: string | null;
+}
+
+export interface DiscoveredTerminal {
+  readonly code: string;
+  readonly dateCreatedText: string | null;
+  readonly isPaired: boolean;
+}
+
+export interface PingView {
+  readonly atMs: number;
+  readonly tookMs: number;
+  readonly answer: 'listening' | 'not_listening' | 'not_found' | 'failed';
+  readonly error: AppError | null;
+}
+
+export interface AttemptView extends Attempt {
+  readonly phase: AttemptPhase;
+  readonly reference: string | null;
+  readonly saleTotalCents: AmountCents;
+  readonly saleRemainderCents: number;
+  readonly terminalNickname: string | null;
+  readonly cardType: string | null;
+  readonly cardLast4: string | null;
+  readonly approvalCode: string | null;
+  readonly transactionIds: readonly number[];
+  readonly declineReason: string | null;
+  /** Age since the send (or the press) when this view was made; the window ticks on from it. */
+  readonly ageMs: number;
+  /** Pace of the app's timers against the wall, 1 in ordinary life (TILLSIDE_CLOCK_RATE). */
+  readonly clockRate: number;
+  /** True while evidence that was asked for is under way. */
+  readonly isLookingUp: boolean;
+  /** For `declined_may_retry`: until when the quiet period runs, as remaining milliseconds at the making of the view. */
+  readonly quietRemainingMs: number | null;
+}
+
+export type ChargeAnswer = AttemptView;
+
+export interface HelcimStatus {
+  readonly reachable: boolean | null;
+  readonly lastAnswerAtMs: number | null;
+  readonly error: AppError | null;
+}
+
+export interface WebhookStatus {
+  readonly listening: boolean;
+  /** The local address a tunnel has to point at. */
+  readonly localUrl: string | null;
+  readonly hasVerifier: boolean;
+  readonly lastEventAtMs: number | null;
+  readonly healthy: boolean;
+}
+
+export interface Snapshot {
+  readonly seq: number;
+  readonly version: string;
+  readonly mode: ModeView;
+  readonly currency: Currency | null;
+  readonly preferences: Preferences;
+  readonly terminals: readonly TerminalView[];
+  /** Open attempts, then outcomes nobody took note of yet, then unknown ones; newest first in each. */
+  readonly openAttempts: readonly AttemptView[];
+  readonly unacknowledged: readonly AttemptView[];
+  readonly unknowns: readonly AttemptView[];
+  readonly alarms: readonly Alarm[];
+  readonly helcim: HelcimStatus;
+  readonly webhook: WebhookStatus;
+  /** Set when no money can be taken at all, with the reason. */
+  readonly blocked: AppError | null;
+  readonly virtualTerminals: readonly VirtualTerminal[] | null;
+}
+
+export interface Change {
+  readonly seq: number;
+  readonly slices: Partial<Omit<Snapshot, 'seq'>>;
+}
+
+export interface HistoryPage {
+  readonly attempts: readonly AttemptView[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export interface AttemptDetail {
+  readonly attempt: AttemptView;
+  readonly evidence: readonly EvidenceEntry[];
+}

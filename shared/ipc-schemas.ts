@@ -1,0 +1,90 @@
+/**
+ * A schema for every input that crosses from the window: parsed and bounded in main before anything runs. A call
+ * without a schema does not compile.
+ */
+import { z } from 'zod';
+import { type ipcCalls, linkNames } from './ipc-contract.ts';
+import { type AmountCents, amountCentsMax } from './money.ts';
+import { closeReasons } from './payment.ts';
+import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
+import { customerActions } from './virtual-terminal.ts';
+
+const nothing = z.null();
+const id = z.uuid();
+const terminalCode = z.custom<TerminalCode>(isTerminalCode);
+const controlCharacter = /\p{Cc}/u;
+/** One line of a person's text, trimmed, without control characters. */
+const line = (lengthMax: number) =>
+  z
+    .string()
+    .max(lengthMax)
+    .trim()
+    .refine((text) => !controlCharacter.test(text));
+const name = line(60).refine((text) => text.length > 0);
+const cents = z.custom<AmountCents>(
+  (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= amountCentsMax,
+);
+
+export const inputSchemas = {
+  app: {
+    snapshot: nothing,
+    openLink: z.strictObject({ link: z.enum(linkNames) }),
+    setPreferences: z.strictObject({
+      theme: z.enum(['light', 'dark', 'system']).optional(),
+      language: z.enum(['en']).optional(),
+    }),
+  },
+  terminals: {
+    discover: nothing,
+    pair: z.strictObject({ code: terminalCode, nickname: line(40).nullable() }),
+    rename: z.strictObject({ code: terminalCode, nickname: line(40).nullable() }),
+    setDefault: z.strictObject({ code: terminalCode }),
+    ping: z.strictObject({ code: terminalCode }),
+    unpair: z.strictObject({ code: terminalCode }),
+  },
+  payments: {
+    charge: z.strictObject({
+      /** Made by the window for one press; the same press twice is one attempt. */
+      pressId: id,
+      amountCents: cents,
+      terminalCode,
+      reference: line(60).nullable(),
+      customerCode: line(40).nullable(),
+      /** Set when this charges what is left of a sale, or tries it again. */
+      saleId: id.nullable(),
+      /** The doubts the cashier was shown and has confirmed (M3). */
+      confirmedDoubtIds: z.array(id).max(20),
+    }),
+    lookUpNow: z.strictObject({ attemptId: id }),
+    readyScreen: z.strictObject({ attemptId: id }),
+    paysOtherwise: z.strictObject({ attemptId: id }),
+    acknowledge: z.strictObject({ attemptId: id }),
+    closeUnknown: z.strictObject({
+      attemptId: id,
+      who: name,
+      reason: z.enum(closeReasons),
+      paidByAttemptId: id.nullable(),
+    }),
+  },
+  history: {
+    page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),
+    detail: z.strictObject({ attemptId: id }),
+  },
+  alarms: { acknowledge: z.strictObject({ alarmId: id, who: name }) },
+  demo: {
+    act: z.strictObject({
+      code: terminalCode,
+      action: z.enum(customerActions),
+      tipCents: z.int().min(0).max(amountCentsMax),
+    }),
+  },
+} as const satisfies {
+  [Area in keyof typeof ipcCalls]: { [Call in keyof (typeof ipcCalls)[Area]]: z.ZodType };
+};
+
+type Schemas = typeof inputSchemas;
+export type InputSchemas = {
+  readonly [Area in keyof Schemas]: {
+    readonly [Call in keyof Schemas[Area]]: z.infer<Schemas[Area][Call] & z.ZodType>;
+  };
+};
