@@ -1,0 +1,66 @@
+/**
+ * Collects lists page by page. Helcim gives no total and no cursor: a page that is not full is the last one, and
+ * a list that has no end within bounds is an error, never a shortened list.
+ * @see https://devdocs.helcim.com/reference
+ */
+import { failed } from '../../shared/app-error.ts';
+import type { Transaction } from '../../shared/payment.ts';
+import type { Device, ReadResult, TransactionRows } from './helcim-client.ts';
+import { type Reader, readTransaction } from './response-schemas.ts';
+
+export const transactionsPerPage = 1_000;
+export const devicesPerPage = 100;
+const pagesMax = 30;
+
+export interface TransactionPage extends TransactionRows {
+  readonly rowCount: number;
+}
+
+export const readTransactionPage: Reader<TransactionPage> = (value) => {
+  if (!Array.isArray(value)) return null;
+  const transactions = value.map(readTransaction).filter((row) => row !== null);
+  return { transactions, rowCount: value.length, unreadableCount: value.length - transactions.length };
+};
+
+export const noTransactions: TransactionPage = { transactions: [], rowCount: 0, unreadableCount: 0 };
+
+/**
+ * Whether the first page is number 0 or 1 is not documented. The first is therefore asked for without a number, then
+ * 1, 2, …: at worst page 1 repeats the first. Rows are told apart by id; of a row seen twice the later reading counts.
+ */
+export async function allTransactions(
+  readPage: (page: number | undefined) => Promise<ReadResult<TransactionPage>>,
+): Promise<ReadResult<TransactionRows>> {
+  const byId = new Map<number, Transaction>();
+  let unreadableCount = 0;
+  for (let page = 0; page < pagesMax; page += 1) {
+    const read = await readPage(page === 0 ? undefined : page);
+    if (!read.ok) return read;
+    const { transactions, rowCount } = read.value;
+    const isRepeat = transactions.length > 0 && transactions.every((row) => byId.has(row.transactionId));
+    if (!isRepeat) unreadableCount += read.value.unreadableCount;
+    for (const row of transactions) byId.set(row.transactionId, row);
+    if (rowCount < transactionsPerPage) {
+      return { ok: true, value: { transactions: [...byId.values()], unreadableCount } };
+    }
+  }
+  return endless();
+}
+
+/** Devices have an offset, which leaves no doubt about the first page. */
+export async function allDevices(
+  readFrom: (offset: number) => Promise<ReadResult<readonly Device[]>>,
+): Promise<ReadResult<readonly Device[]>> {
+  const byCode = new Map<string, Device>();
+  for (let page = 0; page < pagesMax; page += 1) {
+    const read = await readFrom(page * devicesPerPage);
+    if (!read.ok) return read;
+    for (const device of read.value) byCode.set(device.code, device);
+    if (read.value.length < devicesPerPage) return { ok: true, value: [...byCode.values()] };
+  }
+  return endless();
+}
+
+function endless(): ReadResult<never> {
+  return failed('helcim_unreadable', { detail: `no end within ${pagesMax} pages` });
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import {
+  allDevices,
+  allTransactions,
+  readTransactionPage,
+  type TransactionPage,
+} from '../../../electron/helcim/list-pages.ts';
+import { appError } from '../../../shared/app-error.ts';
+
+const row = (transactionId: number) => ({
+  transactionId,
+  type: 'purchase',
+  status: 'APPROVED',
+  amount: 1,
+  currency: 'CAD',
+});
+
+function pageOf(rows: readonly unknown[]): TransactionPage {
+  const page = readTransactionPage(rows);
+  if (page === null) throw new Error('not a page');
+  return page;
+}
+
+/** A Helcim with so many rows, whose first page has the given number. */
+function server(rowTotal: number, firstNumber: 0 | 1) {
+  const asked: (number | undefined)[] = [];
+  const readPage = async (page: number | undefined) => {
+    asked.push(page);
+    const from = ((page ?? firstNumber) - firstNumber) * 1_000;
+    const rows = Array.from({ length: Math.max(0, Math.min(1_000, rowTotal - from)) }, (_, at) =>
+      row(from + at + 1),
+    );
+    return { ok: true as const, value: pageOf(rows) };
+  };
+  return { asked, readPage };
+}
+
+describe('lists in pages', () => {
+  for (const firstNumber of [0, 1] as const) {
+    it.each([0, 1, 999, 1_000, 1_001, 2_000, 3_500])(
+      `U17 hold all of %i rows once when the first page is number ${firstNumber}`,
+      async (total) => {
+        const { readPage } = server(total, firstNumber);
+        const result = await allTransactions(readPage);
+        const ids = result.ok ? result.value.transactions.map((found) => found.transactionId) : [];
+        expect(ids).toHaveLength(total);
+        expect(new Set(ids).size).toBe(total);
+      },
+    );
+  }
+
+  it('ask once when the first page is short', async () => {
+    const { asked, readPage } = server(3, 1);
+    await allTransactions(readPage);
+    expect(asked).toEqual([undefined]);
+  });
+
+  it('are an error, not a shortened list, when they have no end', async () => {
+    const full = pageOf(Array.from({ length: 1_000 }, (_, at) => row(at + 1)));
+    const result = await allTransactions(async () => ({ ok: true, value: full }));
+    expect(result).toMatchObject({ ok: false, error: { code: 'helcim_unreadable' } });
+  });
+
+  it('are an error when one page fails', async () => {
+    const { readPage } = server(3_000, 1);
+    const result = await allTransactions(async (page) =>
+      page === 2 ? { ok: false, error: appError('helcim_unreachable') } : readPage(page),
+    );
+    expect(result).toMatchObject({ ok: false, error: { code: 'helcim_unreachable' } });
+  });
+
+  it('count rows that cannot be read', () => {
+    expect(pageOf([row(1), { transactionId: 2 }, null, 'x'])).toMatchObject({
+      rowCount: 4,
+      unreadableCount: 3,
+    });
+    expect(readTransactionPage({ errors: 'x' })).toBeNull();
+  });
+
+  it('keep the later reading of a row that is listed twice', async () => {
+    const result = await allTransactions(async () => ({
+      ok: true,
+      value: pageOf([row(1), { ...row(1), status: 'DECLINED' }]),
+    }));
+    expect(result).toMatchObject({
+      ok: true,
+      value: { transactions: [{ transactionId: 1, status: 'declined' }] },
+    });
+  });
+
+  it('collect devices by offset until a short page', async () => {
+    const offsets: number[] = [];
+    const result = await allDevices(async (offset) => {
+      offsets.push(offset);
+      const length = offset < 200 ? 100 : 1;
+      return {
+        ok: true,
+        value: Array.from({ length }, (_, at) => ({ code: `D${offset + at}`, dateCreatedText: null })),
+      };
+    });
+    expect(offsets).toEqual([0, 100, 200]);
+    expect(result.ok && result.value).toHaveLength(201);
+  });
+});
