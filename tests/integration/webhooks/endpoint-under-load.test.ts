@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EndpointLimits } from '../../../electron/webhooks/endpoint-limits.ts';
+import { signWebhook } from '../../fakes/signed-webhook.ts';
+import { waitUntil } from '../../fakes/wait-until.ts';
+import {
+  connectRaw,
+  type Rig,
+  rigPath,
+  type SendOptions,
+  startWebhookRig,
+} from '../../fakes/webhook-endpoint-rig.ts';
+
+const body = '{"id":"5","type":"cardTransaction"}';
+
+let rig: Rig;
+async function start(limits: Partial<EndpointLimits> = {}): Promise<Rig> {
+  rig = await startWebhookRig(limits);
+  return rig;
+}
+afterEach(() => rig.close());
+
+/** Sends them all, so many at a time, and counts the answers by status. */
+async function flood(
+  count: number,
+  atOnce: number,
+  make: (index: number) => SendOptions,
+): Promise<Map<number, number>> {
+  const answers = new Map<number, number>();
+  let next = 0;
+  async function sendOn(): Promise<void> {
+    while (next < count) {
+      const status = await rig.send(make(next++));
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, sendOn));
+  return answers;
+}
+
+function forgedHeaders(index: number) {
+  return signWebhook({
+    webhookId: `msg_${index}`,
+    atMs: rig.clock.wallMs(),
+    body,
+    verifier: Buffer.alloc(32, 1).toString('base64'),
+  });
+}
+
+async function sendSignedMeanwhile(count: number): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let index = 0; index < count; index += 1)
+    statuses.push(await rig.sendSigned({ webhookId: `real_${index}` }));
+  return statuses;
+}
+
+describe('a flood', () => {
+  it('B27 of 2,000 unsigned requests is slowed down, while every signed event lands', async () => {
+    await start();
+    const [answers, statuses] = await Promise.all([
+      flood(2_000, 40, () => ({ body })),
+      sendSignedMeanwhile(100),
+    ]);
+    expect(statuses).toEqual(Array.from({ length: 100 }, () => 204));
+    expect(rig.stored.size).toBe(100);
+    expect([...answers.keys()].sort()).toEqual([204, 429]);
+    expect(answers.get(204)).toBe(100);
+    expect(rig.logLines.length).toBeLessThan(5);
+  });
+
+  it('B26 of 2,000 forged events is slowed down, while every signed event lands', async () => {
+    await start();
+    const make = (index: number) => ({ headers: forgedHeaders(index), body });
+    const [answers, statuses] = await Promise.all([flood(2_000, 40, make), sendSignedMeanwhile(100)]);
+    expect(statuses).toEqual(Array.from({ length: 100 }, () => 204));
+    expect([...rig.stored.keys()].every((id) => id.startsWith('real_'))).toBe(true);
+    expect([...answers.keys()].sort()).toEqual([401, 429]);
+    expect(rig.logLines.length).toBeLessThan(5);
+  });
+
+  it('of signed events over a slow ledger is bounded: the ones too many are put off', async () => {
+    await start({ bodiesMax: 4 });
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    let begun = 0;
+    rig.behaviour.store = async () => {
+      begun += 1;
+      await gate;
+      return 'stored';
+    };
+    const waiting = Array.from({ length: 4 }, (_value, index) =>
+      rig.sendSigned({ webhookId: `msg_${index}` }),
+    );
+    await waitUntil('four to be under way', () => begun === 4);
+    expect(await rig.sendSigned({ webhookId: 'msg_5' })).toBe(503);
+    release();
+    expect(await Promise.all(waiting)).toEqual([204, 204, 204, 204]);
+    await waitUntil('a place to be free', async () => (await rig.sendSigned({ webhookId: 'msg_5' })) === 204);
+  });
+
+  it('of connections beyond the limit is dropped, and the next is served once one is gone', async () => {
+    await start({ connectionsMax: 3 });
+    const held = Array.from({ length: 3 }, () => connectRaw(rig.port, ''));
+    await waitUntil('a fourth to be dropped', async () => {
+      await rig.send({ method: 'GET' }).catch(() => null);
+      return rig.endpoint.counters().droppedConnections > 0;
+    });
+    for (const { socket } of held) socket.destroy();
+    await waitUntil('the next to be served', async () => (await rig.sendSigned().catch(() => 0)) === 204);
+  });
+});
+
+describe('a slow sender', () => {
+  const quick: Partial<EndpointLimits> = { headersWithinMs: 150, requestWithinMs: 300, lateCheckMs: 30 };
+  const head = (headers: Record<string, string>) =>
+    `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}`;
+
+  it('that says nothing is ended', async () => {
+    await start(quick);
+    expect(await connectRaw(rig.port, '').ended).toMatch(/^(HTTP\/1.1 408|$)/);
+  });
+
+  it('that drips its headers is ended', async () => {
+    await start(quick);
+    const { socket, ended } = connectRaw(rig.port, `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n`);
+    const drip = setInterval(() => socket.write('x-a: b\r\n'), 20);
+    expect(await ended.finally(() => clearInterval(drip))).toMatch(/^HTTP\/1.1 408/);
+  });
+
+  it('that drips a signed body is ended, its place is free again and nothing is stored', async () => {
+    await start({ ...quick, bodiesMax: 1 });
+    const headers = signWebhook({ atMs: rig.clock.wallMs(), body });
+    const { socket, ended } = connectRaw(rig.port, `${head({ ...headers, 'content-length': '5000' })}\r\n`);
+    const drip = setInterval(() => socket.write('x'), 20);
+    await ended.finally(() => clearInterval(drip));
+    expect(rig.stored.size).toBe(0);
+    await waitUntil('the place to be free', async () => (await rig.sendSigned()) === 204);
+  });
+
+  it('that drips an unsigned body is answered at once and ended', async () => {
+    await start(quick);
+    const { socket, ended } = connectRaw(rig.port, `${head({ 'content-length': '5000' })}\r\n`);
+    const drip = setInterval(() => socket.write('x'), 20);
+    expect(await ended.finally(() => clearInterval(drip))).toMatch(/^HTTP\/1.1 204/);
+  });
+
+  it('does not keep a signed event from landing', async () => {
+    await start(quick);
+    const slow = Array.from({ length: 20 }, () => connectRaw(rig.port, head({ 'webhook-id': 'x' })));
+    expect(await rig.sendSigned()).toBe(204);
+    await Promise.all(slow.map(({ ended }) => ended));
+  });
+});
