@@ -1,0 +1,312 @@
+/**
+ * Runs attempts: writes one before it is sent, sends it once, turns every observation into a ledger change. All
+ * decisions are in `observations.ts` and the lifecycle table; here are only the effects.
+ */
+import { appError, failed, ok, type Result } from '../../shared/app-error.ts';
+import { makeInvoiceNumber } from '../../shared/invoice-number.ts';
+import { isOpen } from '../../shared/lifecycle.ts';
+import type { AmountCents, Currency } from '../../shared/money.ts';
+import type { CloseReason, EvidenceSource, Transaction } from '../../shared/payment.ts';
+import type { Clock, Logger, Random } from '../../shared/ports.ts';
+import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { HelcimClient, MoneyResult, SendGate } from '../helcim/helcim-client.ts';
+import type { ReadPriority } from '../helcim/rate-budget.ts';
+import type { AttemptFacts, Ledger, NewAttempt } from '../ledger/ledger.ts';
+import type { Ages } from './ages.ts';
+import { decide, type Observation } from './observations.ts';
+
+/** M1: a money request whose first byte has not left by then is not sent at all. */
+export const pressToWireMaxMs = 3_000;
+/** A person waits for this look-up, so it ends even when the network does not answer (M16). */
+const askedLookupMaxMs = 8_000;
+const rewriteDelayMs = 500;
+
+export interface ChargeRequest {
+  readonly pressId: string;
+  readonly amountCents: AmountCents;
+  readonly currency: Currency;
+  readonly terminalCode: TerminalCode;
+  readonly reference: string | null;
+  readonly customerCode: string | null;
+  readonly saleId: string | null;
+  readonly confirmedDoubtIds: readonly string[];
+  readonly cashierId: string;
+}
+
+/** Both clocks at the moment the press reached the main process. */
+export interface Press {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
+export type LookupResult = 'rows' | 'empty' | 'failed';
+
+export interface AttemptRunnerListener {
+  changed(facts: AttemptFacts): void;
+  /** Transactions seen for the first time, for the health of the webhook. */
+  transactionsSeen(transactionIds: readonly number[], source: EvidenceSource): void;
+  lookedUp(attemptId: string, result: LookupResult): void;
+}
+
+export interface AttemptRunner {
+  /** Resolves when the attempt is on disk; the send goes on by itself. */
+  charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>>;
+  observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>>;
+  /** One search by invoice number; a second call for the same attempt joins the first. */
+  lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult>;
+  isLookingUp(attemptId: string): boolean;
+  readyScreen(attemptId: string): Promise<Result<AttemptFacts>>;
+  closeUnknown(
+    attemptId: string,
+    who: string,
+    reason: CloseReason,
+    paidByAttemptId: string | null,
+  ): Promise<Result<AttemptFacts>>;
+  /** After sleep nobody knows what the terminal did meanwhile. */
+  woken(): Promise<void>;
+  /** Resolves when every send under way has been answered and written. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+export interface AttemptRunnerParts {
+  readonly ledger: Ledger;
+  readonly helcim: HelcimClient;
+  /** The clock of the wire: never scaled, for M1. */
+  readonly wireClock: Clock;
+  readonly ages: Ages;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly listener: AttemptRunnerListener;
+}
+
+export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
+  const { ledger, helcim, wireClock, ages, random, logger, listener } = parts;
+  const lookups = new Map<string, Promise<LookupResult>>();
+  const sends = new Set<Promise<void>>();
+  let isStopped = false;
+
+  async function observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>> {
+    let isRefused = false;
+    let files: readonly Transaction[] = [];
+    let seenIds: readonly number[] = [];
+    const facts = await ledger.changeAttempt(attemptId, (current) => {
+      const decision = decide(current, observation, ages.stampNow());
+      isRefused = decision.isRefused;
+      files = decision.files;
+      seenIds = (decision.change.claims ?? []).map(({ transaction }) => transaction.transactionId);
+      return isRefused ? null : decision.change;
+    });
+    if (facts === null) return failed('attempt_unknown');
+    if (isRefused) return failed('not_possible_now', { attemptIds: [attemptId] });
+    const source = observation.kind === 'rows_read' ? observation.source : 'app';
+    for (const row of files) await ledger.fileTransaction(row, source, wireClock.wallMs());
+    if (seenIds.length > 0) listener.transactionsSeen(seenIds, source);
+    listener.changed(facts);
+    return ok(facts);
+  }
+
+  /** What became of a send exists only here until it is written, so a failing disk is tried again. */
+  async function observeUntilWritten(attemptId: string, observation: Observation): Promise<void> {
+    while (!isStopped) {
+      try {
+        await observe(attemptId, observation);
+        return;
+      } catch (cause) {
+        logger.error('the ledger did not take an observation; trying again', {
+          attemptId,
+          kind: observation.kind,
+          cause: String(cause),
+        });
+        await new Promise<void>((resolve) => wireClock.setTimer(rewriteDelayMs, resolve));
+      }
+    }
+  }
+
+  async function send(facts: AttemptFacts, press: Press): Promise<void> {
+    const { attempt, sale } = facts;
+    const writes: Promise<void>[] = [];
+    const gate: SendGate = {
+      ready: Promise.resolve(true),
+      mayStillWrite: () => isWithinPress(press, wireClock),
+      onWritten: () => {
+        const begunAtMs = ages.stampNow();
+        writes.push(observeUntilWritten(attempt.id, { kind: 'send_begun', begunAtMs }));
+      },
+    };
+    let result: MoneyResult;
+    try {
+      result = await helcim.startPurchase(
+        {
+          terminalCode: attempt.terminalCode,
+          amountCents: attempt.amountCents,
+          currency: attempt.currency,
+          invoiceNumber: attempt.invoiceNumber,
+          customerCode: sale.customerCode,
+        },
+        gate,
+      );
+    } catch (cause) {
+      logger.error('a money call threw; its outcome counts as unclear', {
+        attemptId: attempt.id,
+        cause: String(cause),
+      });
+      result = { kind: 'unknown', status: null, error: appError('outcome_unclear') };
+    }
+    await Promise.all(writes);
+    await observeUntilWritten(attempt.id, answerObservation(result));
+  }
+
+  async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
+    if (isStopped) return failed('ledger_not_open');
+    if (!isWithinPress(press, wireClock)) return failed('not_sent_too_late');
+    const attempt: NewAttempt = {
+      id: request.pressId,
+      kind: 'purchase',
+      terminalCode: request.terminalCode,
+      invoiceNumber: makeInvoiceNumber(random),
+      originalTransactionId: null,
+      amountCents: request.amountCents,
+      currency: request.currency,
+      cashierId: request.cashierId,
+      atMs: ages.stampNow(),
+      sale: request.saleId
+        ? { id: request.saleId }
+        : {
+            newId: random.uuid(),
+            totalCents: request.amountCents,
+            reference: request.reference,
+            customerCode: request.customerCode,
+          },
+      confirmedDoubtIds: request.confirmedDoubtIds,
+    };
+    const prepared = await prepare(attempt);
+    if (!prepared.ok) return prepared;
+    const { facts, isNew } = prepared.value;
+    if (isNew) {
+      const sending = send(facts, press).finally(() => sends.delete(sending));
+      sends.add(sending);
+      listener.changed(facts);
+    }
+    return ok(facts);
+  }
+
+  async function prepare(attempt: NewAttempt) {
+    try {
+      return await ledger.prepareAttempt(attempt);
+    } catch (cause) {
+      logger.error('the ledger did not take an attempt; nothing was sent', { cause: String(cause) });
+      return failed('not_sent_ledger', { detail: String(cause).slice(0, 120) });
+    }
+  }
+
+  async function searchOnce(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
+    const facts = await ledger.attempt(attemptId);
+    if (!facts) return 'failed';
+    const { invoiceNumber } = facts.attempt;
+    const read = await helcim.searchTransactions({ invoiceNumber }, priority);
+    if (!read.ok) return 'failed';
+    const rows = read.value.transactions;
+    const observed = await observe(attemptId, { kind: 'rows_read', rows, source: 'lookup', isLookup: true });
+    if (!observed.ok) return 'failed';
+    // A row that could not be read may be the very one: such a look-up has not shown that there is nothing.
+    if (rows.length === 0 && read.value.unreadableCount > 0) return 'failed';
+    return rows.length === 0 ? 'empty' : 'rows';
+  }
+
+  function lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
+    const running = lookups.get(attemptId);
+    if (running) return running;
+    const lookup = searchOnce(attemptId, priority)
+      .catch((cause: unknown): LookupResult => {
+        logger.error('a look-up failed', { attemptId, cause: String(cause) });
+        return 'failed';
+      })
+      .then((result) => {
+        lookups.delete(attemptId);
+        listener.lookedUp(attemptId, result);
+        return result;
+      });
+    lookups.set(attemptId, lookup);
+    return lookup;
+  }
+
+  async function readyScreen(attemptId: string): Promise<Result<AttemptFacts>> {
+    const before = await ledger.attempt(attemptId);
+    if (!before) return failed('attempt_unknown');
+    if (!isOpen(before.attempt.state)) return failed('not_possible_now', { attemptIds: [attemptId] });
+    const lookup = await withLimit(lookUp(attemptId, 'openAttempt'), askedLookupMaxMs, wireClock);
+    const after = await ledger.attempt(attemptId);
+    // The look-up itself may have brought the outcome; then the words change nothing.
+    if (after && !isOpen(after.attempt.state)) return ok(after);
+    return observe(attemptId, {
+      kind: 'ready_screen_said',
+      lookup: lookup === 'failed' ? 'failed' : 'empty',
+    });
+  }
+
+  async function closeUnknown(
+    attemptId: string,
+    who: string,
+    reason: CloseReason,
+    paidByAttemptId: string | null,
+  ): Promise<Result<AttemptFacts>> {
+    if ((reason === 'paid_by_attempt') !== (paidByAttemptId !== null))
+      return failed('invalid_input', { field: 'paidByAttemptId' });
+    if (paidByAttemptId !== null) {
+      const paidBy = await ledger.attempt(paidByAttemptId);
+      if (paidByAttemptId === attemptId || paidBy?.attempt.approvedCents == null) {
+        return failed('invalid_input', { field: 'paidByAttemptId' });
+      }
+    }
+    return observe(attemptId, { kind: 'staff_closed', who, reason, paidByAttemptId });
+  }
+
+  return {
+    charge,
+    observe,
+    lookUp,
+    isLookingUp: (attemptId) => lookups.has(attemptId),
+    readyScreen,
+    closeUnknown,
+    async woken() {
+      for (const { attempt } of await ledger.openAttempts()) await observe(attempt.id, { kind: 'woken' });
+    },
+    async settled() {
+      await Promise.allSettled([...sends, ...lookups.values()]);
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}
+
+/** Both clocks must agree; a wall clock that went back counts as too late, since it may hide a sleep. */
+function isWithinPress(press: Press, clock: Clock): boolean {
+  const wallAgeMs = clock.wallMs() - press.wallMs;
+  const monotonicAgeMs = clock.monotonicMs() - press.monotonicMs;
+  return wallAgeMs >= 0 && wallAgeMs <= pressToWireMaxMs && monotonicAgeMs <= pressToWireMaxMs;
+}
+
+function answerObservation(result: MoneyResult): Observation {
+  switch (result.kind) {
+    case 'accepted':
+      return { kind: 'send_accepted', status: result.status };
+    case 'refused':
+      return { kind: 'send_refused', status: result.status, error: result.error };
+    case 'not_sent':
+      return { kind: 'send_not_sent', error: result.error };
+    case 'unknown':
+      return { kind: 'send_unclear', status: result.status, error: result.error };
+  }
+}
+
+function withLimit(lookup: Promise<LookupResult>, limitMs: number, clock: Clock): Promise<LookupResult> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(limitMs, () => resolve('failed'));
+    lookup.then((result) => {
+      timer.cancel();
+      resolve(result);
+    });
+  });
+}

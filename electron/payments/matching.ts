@@ -1,0 +1,105 @@
+/**
+ * Which attempt a piece of evidence belongs to. Pure; route by type first, then by our own number, and where
+ * there is no number exactly one candidate or none: never a guess.
+ */
+import { type InvoiceNumber, isSameInvoiceNumber } from '../../shared/invoice-number.ts';
+import type { Attempt, AttemptKind, Transaction } from '../../shared/payment.ts';
+
+export type RowRoute =
+  /** Right number, type and currency: its status settles the attempt. */
+  | 'settles'
+  /** Another number: nothing of this attempt. */
+  | 'foreign'
+  /** Money that went back for this sale; it belongs to a refund, here or in another tool of Helcim. */
+  | 'refund_of_sale'
+  | 'wrong_type'
+  | 'wrong_currency';
+
+const settlingTypes: Readonly<Record<AttemptKind, readonly string[]>> = {
+  purchase: ['purchase'],
+  refund: ['refund', 'reverse'],
+};
+
+type RowKey = Pick<Transaction, 'type' | 'currency' | 'invoiceNumber'>;
+type AttemptKey = Pick<Attempt, 'kind' | 'currency' | 'invoiceNumber'>;
+
+/** Amounts are no part of it: tips and surcharges raise them, and a lower one needs a person, not silence (M8). */
+export function routeRow(row: RowKey, attempt: AttemptKey): RowRoute {
+  if (!isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber)) return 'foreign';
+  const type = row.type.trim().toLowerCase();
+  if (!settlingTypes[attempt.kind].includes(type)) {
+    return settlingTypes.refund.includes(type) ? 'refund_of_sale' : 'wrong_type';
+  }
+  return row.currency.trim().toUpperCase() === attempt.currency ? 'settles' : 'wrong_currency';
+}
+
+/** Helcim's clock and ours may differ by this much, either way, after the known offset is taken out (M15). */
+export const clockToleranceMs = 2 * 60_000;
+/** Helcim retries a webhook for about 27.5 hours, so an older send cannot be meant. */
+export const cancelReachMs = 28 * 3_600_000;
+
+export interface CancelReport {
+  readonly invoiceNumber: string | null;
+  readonly terminalCode: string;
+  readonly amountCents: number;
+  readonly currency: string;
+  /** Helcim's time, UTC milliseconds. */
+  readonly cancelledAtMs: number;
+}
+
+export type CancelMatch =
+  | { readonly kind: 'attempt'; readonly attemptId: string }
+  /** Two or more sends fit: it stays unclaimed. */
+  | { readonly kind: 'ambiguous'; readonly attemptIds: readonly string[] }
+  /** None of our sends fits. */
+  | { readonly kind: 'none' };
+
+type Send = Pick<
+  Attempt,
+  'id' | 'kind' | 'amountCents' | 'currency' | 'invoiceNumber' | 'preparedAtMs' | 'sendBegunAtMs' | 'state'
+>;
+
+/**
+ * @param sends every attempt of that terminal within reach, in any state, oldest first
+ * @param helcimOffsetMs Helcim's clock less ours; our stamps are moved by it before they are compared
+ */
+export function matchCancel(
+  cancel: CancelReport,
+  sends: readonly Send[],
+  helcimOffsetMs: number,
+): CancelMatch {
+  if (cancel.invoiceNumber !== null) {
+    const named = sends.find((send) =>
+      isSameInvoiceNumber(send.invoiceNumber as InvoiceNumber, cancel.invoiceNumber),
+    );
+    return named ? { kind: 'attempt', attemptId: named.id } : { kind: 'none' };
+  }
+  const candidates = sends.filter((send, index) => {
+    if (!mayHaveLeft(send)) return false;
+    if (send.amountCents !== cancel.amountCents || send.currency !== cancel.currency.trim().toUpperCase())
+      return false;
+    const sentAt = sentAtMs(send) + helcimOffsetMs;
+    const age = cancel.cancelledAtMs - sentAt;
+    if (age < -clockToleranceMs || age > cancelReachMs) return false;
+    const next = sends.slice(index + 1).find(mayHaveTakenOver);
+    return !next || cancel.cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
+  });
+  const [only, ...others] = candidates;
+  if (!only) return { kind: 'none' };
+  if (others.length > 0) return { kind: 'ambiguous', attemptIds: candidates.map((send) => send.id) };
+  return { kind: 'attempt', attemptId: only.id };
+}
+
+/** An attempt that ended as "not sent" put nothing on the terminal; any other may have. */
+function mayHaveLeft(send: Send): boolean {
+  return !(send.state === 'refused' && send.sendBegunAtMs === null);
+}
+
+/** A refused request may be the one that is meant, but it never took the terminal from the one before it. */
+function mayHaveTakenOver(send: Send): boolean {
+  return send.state !== 'refused';
+}
+
+function sentAtMs(send: Send): number {
+  return send.sendBegunAtMs ?? send.preparedAtMs;
+}

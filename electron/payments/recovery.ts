@@ -1,0 +1,52 @@
+/**
+ * M14: a ledger that was restored or copied does not know what happened since its last entry. Before it is whole
+ * again, every row of Helcim's since then that carries a number of this app is read: rows of attempts we have are
+ * claimed, the others are kept without an owner, so that a refund can see them.
+ */
+import { isInvoiceNumber } from '../../shared/invoice-number.ts';
+import type { Transaction } from '../../shared/payment.ts';
+import type { HelcimClient } from '../helcim/helcim-client.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { AttemptRunner } from './attempt-runner.ts';
+
+export interface RecoveryResult {
+  readonly ok: boolean;
+  readonly claimedCount: number;
+  readonly filedCount: number;
+}
+
+/** @param dateFrom Mountain date (`YYYY-MM-DD`) of the last entry, one day earlier for safety */
+export async function recoverLedger(
+  parts: { readonly ledger: Ledger; readonly helcim: HelcimClient; readonly runner: AttemptRunner },
+  dateFrom: string,
+  nowMs: number,
+): Promise<RecoveryResult> {
+  const { ledger, helcim, runner } = parts;
+  const read = await helcim.searchTransactions({ dateFrom }, 'unknown');
+  if (!read.ok || read.value.unreadableCount > 0) return { ok: false, claimedCount: 0, filedCount: 0 };
+  const ours = read.value.transactions.filter((row) => isInvoiceNumber(numberOf(row)));
+  let claimedCount = 0;
+  let filedCount = 0;
+  for (const row of ours) {
+    const number = numberOf(row);
+    const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
+    if (facts) {
+      await runner.observe(facts.attempt.id, {
+        kind: 'rows_read',
+        rows: [row],
+        source: 'recovery',
+        isLookup: false,
+      });
+      claimedCount += 1;
+    } else {
+      await ledger.fileTransaction(row, 'recovery', nowMs);
+      filedCount += 1;
+    }
+  }
+  await ledger.finishRecovery(nowMs);
+  return { ok: true, claimedCount, filedCount };
+}
+
+function numberOf(row: Transaction): string | null {
+  return row.invoiceNumber?.trim().toUpperCase() ?? null;
+}
