@@ -26,6 +26,7 @@ export function createAges(clock: Clock): Ages {
       const nowMs = clock.monotonicMs();
       let stampMs = clock.wallMs();
       while (isOfAnotherMoment(monotonicByStamp.get(stampMs), nowMs)) stampMs += 1;
+      if (monotonicByStamp.has(stampMs)) return stampMs;
       if (monotonicByStamp.size >= stampsMax) {
         const oldest = monotonicByStamp.keys().next();
         if (!oldest.done) monotonicByStamp.delete(oldest.value);

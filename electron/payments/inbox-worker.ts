@@ -25,8 +25,9 @@ export interface InboxWorkerParts {
   readonly helcim: HelcimClient;
   readonly runner: AttemptRunner;
   readonly parseEvent: (body: string) => WebhookEvent;
+  /** The wire's clock, never scaled: the inbox is planned in wall time, which outlives the process. */
   readonly clock: Clock;
-  /** Wall milliseconds per millisecond of the app's own timers, to put a delay into the ledger as a wall time. */
+  /** How much faster than the wall the app's own waits run. */
   readonly clockRate: number;
   readonly onAlarm: () => void;
   readonly logger: Logger;
@@ -173,7 +174,7 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
     if (isStopped) return;
     const dueAtMs = await ledger.nextEventDueAtMs();
     timer?.cancel();
-    timer = dueAtMs === null ? null : clock.setTimer(Math.max(0, dueAtMs - clock.wallMs()) * clockRate, poke);
+    timer = dueAtMs === null ? null : clock.setTimer(Math.max(0, dueAtMs - clock.wallMs()), poke);
   }
 
   function poke(): void {
@@ -184,7 +185,7 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
       .then(scheduleNext)
       .catch((cause: unknown) => {
         logger.error('the inbox could not be planned; trying again', { cause: String(cause) });
-        timer = clock.setTimer(firstDelayMs * clockRate, poke);
+        timer = clock.setTimer(firstDelayMs, poke);
       })
       .finally(() => {
         running = null;

@@ -1,0 +1,54 @@
+/** What the window is shown of one attempt: the ledger's facts and ages, nothing it would have to work out. */
+import type { AttemptView } from '../../shared/ipc-contract.ts';
+import { phaseOf, saleRemainder } from '../../shared/payment.ts';
+import type { AttemptFacts, LedgerTransaction, PairedTerminal } from '../ledger/ledger.ts';
+import type { Ages } from '../payments/ages.ts';
+import { quietPeriodMs } from '../payments/lookup-schedule.ts';
+import { routeRow } from '../payments/matching.ts';
+import { declinePendingSinceMs } from '../payments/reconciler.ts';
+
+export interface ViewParts {
+  readonly ages: Ages;
+  readonly clockRate: number;
+  readonly isLookingUp: (attemptId: string) => boolean;
+}
+
+export function attemptView(
+  facts: AttemptFacts,
+  terminals: readonly PairedTerminal[],
+  parts: ViewParts,
+): AttemptView {
+  const { attempt, sale, siblings } = facts;
+  const declinePendingMs = declinePendingSinceMs(facts, parts.ages);
+  const row = tellingRow(facts);
+  return {
+    ...attempt,
+    phase: phaseOf(attempt),
+    reference: sale.reference,
+    saleTotalCents: sale.totalCents,
+    saleRemainderCents: saleRemainder(sale.totalCents, [...siblings, attempt]),
+    terminalNickname: terminals.find((terminal) => terminal.code === attempt.terminalCode)?.nickname ?? null,
+    cardType: row?.cardType ?? null,
+    cardLast4: row?.cardLast4 ?? null,
+    approvalCode: row?.status === 'approved' ? row.approvalCode : null,
+    transactionIds: facts.transactions.map((each) => each.transactionId),
+    declineReason: row?.status === 'declined' ? (row.errors ?? row.warning) : null,
+    ageMs: finite(parts.ages.since(attempt.sendBegunAtMs ?? attempt.preparedAtMs)),
+    clockRate: parts.clockRate,
+    isLookingUp: parts.isLookingUp(attempt.id),
+    quietRemainingMs:
+      declinePendingMs === null ? null : Math.max(0, quietPeriodMs - finite(declinePendingMs)),
+  };
+}
+
+/** The row the outcome rests on: an approval before a decline, a later one before an earlier. */
+function tellingRow({ attempt, transactions }: AttemptFacts): LedgerTransaction | null {
+  const settling = transactions.filter((row) => routeRow(row, attempt) === 'settles');
+  const approved = settling.filter((row) => row.status === 'approved');
+  return approved.at(-1) ?? settling.at(-1) ?? null;
+}
+
+/** An age that cannot be told (the clock went back) is shown as a day, never as "just now". */
+function finite(ageMs: number): number {
+  return Number.isFinite(ageMs) ? Math.max(0, ageMs) : 86_400_000;
+}

@@ -1,0 +1,67 @@
+import { failed, ok } from '../../../shared/app-error.ts';
+import type { LinkName, Snapshot } from '../../../shared/ipc-contract.ts';
+import type { Till } from '../../till/till.ts';
+import type { IpcHandlers } from '../register.ts';
+import { createWithRoom } from '../with-room.ts';
+import { paymentsHandlers, viewOf } from './payments.ts';
+import { terminalsHandlers } from './terminals.ts';
+
+export interface HandlerParts {
+  readonly till: Till;
+  /** The snapshot with its number, from the change feed. */
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly openLink: (link: LinkName) => Promise<void>;
+}
+
+/** Every call of the contract; one that is missing does not compile. */
+export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcHandlers {
+  const withRoom = createWithRoom(till);
+  return {
+    app: {
+      snapshot: async () => ok(await snapshot()),
+      async openLink({ link }) {
+        await openLink(link);
+        return ok(null);
+      },
+      async setPreferences({ theme, language }) {
+        const preferences = till.parts.preferences.change({
+          ...(theme !== undefined && { theme }),
+          ...(language !== undefined && { language }),
+        });
+        till.preferencesChanged(preferences);
+        return ok(preferences);
+      },
+    },
+    terminals: terminalsHandlers(till),
+    payments: paymentsHandlers(till),
+    history: {
+      page: ({ cursor, limit }) =>
+        withRoom(async (room) => {
+          const page = await room.ledger.attemptsPage(cursor, limit);
+          const attempts = await Promise.all(page.items.map((facts) => viewOf(till, room, facts)));
+          return ok({ attempts, nextCursor: page.nextCursor, total: page.total });
+        }),
+      detail: ({ attemptId }) =>
+        withRoom(async (room) => {
+          const facts = await room.ledger.attempt(attemptId);
+          if (!facts) return failed('attempt_unknown');
+          const evidence = await room.ledger.evidenceOf(attemptId);
+          return ok({ attempt: await viewOf(till, room, facts), evidence });
+        }),
+    },
+    alarms: {
+      acknowledge: ({ alarmId, who }) =>
+        withRoom(async (room) => {
+          const result = await room.ledger.acknowledgeAlarm(alarmId, who, till.parts.wireClock.wallMs());
+          if (result.ok) till.ledgerChanged();
+          return result;
+        }),
+    },
+    demo: {
+      async act({ code, action, tipCents }) {
+        const { demo } = till.parts;
+        return demo ? demo.act(code, action, tipCents) : failed('demo_only');
+      },
+    },
+  };
+}

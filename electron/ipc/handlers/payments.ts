@@ -1,0 +1,60 @@
+import { failed, ok, type Result } from '../../../shared/app-error.ts';
+import type { AttemptView } from '../../../shared/ipc-contract.ts';
+import type { AttemptFacts } from '../../ledger/ledger.ts';
+import type { PaymentsRoom } from '../../till/payments-room.ts';
+import type { Till } from '../../till/till.ts';
+import { attemptView } from '../attempt-view.ts';
+import type { IpcHandlers } from '../register.ts';
+import { createWithRoom } from '../with-room.ts';
+
+/** Nobody is signed in until roles are set up; the till's first cashier signs everything. */
+export const onlyCashierId = 'cashier-1';
+
+export async function viewOf(till: Till, room: PaymentsRoom, facts: AttemptFacts): Promise<AttemptView> {
+  const { ages, runner, ledger } = room;
+  return attemptView(facts, await ledger.terminals(), {
+    ages,
+    clockRate: till.parts.clockRate,
+    isLookingUp: (id) => runner.isLookingUp(id),
+  });
+}
+
+export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
+  const { wireClock } = till.parts;
+  const withRoom = createWithRoom(till);
+
+  /** Runs one call on the open room and answers with the attempt as it is afterwards. */
+  function onRoom(run: (room: PaymentsRoom) => Promise<Result<AttemptFacts>>): Promise<Result<AttemptView>> {
+    return withRoom(async (room) => {
+      const result = await run(room);
+      return result.ok ? ok(await viewOf(till, room, result.value)) : result;
+    });
+  }
+
+  return {
+    async charge(input) {
+      const press = { wallMs: wireClock.wallMs(), monotonicMs: wireClock.monotonicMs() };
+      const blocked = till.blocked();
+      const currency = till.currency();
+      if (blocked) return { ok: false, error: blocked };
+      if (!currency) return failed('currency_unknown');
+      return onRoom((room) => room.runner.charge({ ...input, currency, cashierId: onlyCashierId }, press));
+    },
+    lookUpNow: ({ attemptId }) =>
+      onRoom(async ({ runner, ledger }) => {
+        const result = await runner.lookUp(attemptId, 'openAttempt');
+        const facts = await ledger.attempt(attemptId);
+        if (!facts) return failed('attempt_unknown');
+        return result === 'failed' ? failed('helcim_unreachable', { attemptIds: [attemptId] }) : ok(facts);
+      }),
+    readyScreen: ({ attemptId }) => onRoom(({ runner }) => runner.readyScreen(attemptId)),
+    paysOtherwise: ({ attemptId }) =>
+      onRoom(({ runner }) => runner.observe(attemptId, { kind: 'pays_otherwise_said' })),
+    async acknowledge({ attemptId }) {
+      const result = await onRoom(({ runner }) => runner.observe(attemptId, { kind: 'acknowledged' }));
+      return result.ok ? ok(null) : result;
+    },
+    closeUnknown: ({ attemptId, who, reason, paidByAttemptId }) =>
+      onRoom(({ runner }) => runner.closeUnknown(attemptId, who, reason, paidByAttemptId)),
+  };
+}

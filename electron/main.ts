@@ -1,0 +1,178 @@
+/**
+ * The main process, wired top to bottom. What is decided is decided elsewhere; this file only says in which order
+ * things come up and go down.
+ */
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
+import { changeChannel } from '../shared/ipc-contract.ts';
+import { scaleClock } from './clock/scaled-clock.ts';
+import { systemClock } from './clock/system-clock.ts';
+import { systemRandom } from './clock/system-random.ts';
+import { createChangeFeed } from './ipc/change-feed.ts';
+import { createHandlers } from './ipc/handlers/handlers.ts';
+import { registerIpc } from './ipc/register.ts';
+import { createTrustedSenders } from './ipc/trusted-sender.ts';
+import { userDataFolder } from './ledger/ledger-location.ts';
+import { openFileLog } from './log/file-log.ts';
+import { createRedactor } from './log/redact.ts';
+import { openAccountMemory } from './settings/account-memory.ts';
+import { openSettings, preferencesOf } from './settings/settings.ts';
+import { openSettingsFile } from './settings/settings-file.ts';
+import { readSwitches } from './settings/switches.ts';
+import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { denyToPages, denyToSession } from './shell/denials.ts';
+import { openLink } from './shell/external-links.ts';
+import { closeForeignChannels } from './shell/foreign-channels.ts';
+import { openMainWindow } from './shell/main-window.ts';
+import { setMenu } from './shell/menu.ts';
+import { appPageUrl } from './shell/page-path.ts';
+import { watchPower } from './shell/power-events.ts';
+import { claimSingleInstance } from './shell/single-instance.ts';
+import { chooseHelcim } from './till/choose-helcim.ts';
+import { composeTill } from './till/compose-till.ts';
+import { createDemoHelcim } from './till/demo-helcim.ts';
+
+const distFolder = join(import.meta.dirname, '..');
+let mainWindow: BrowserWindow | null = null;
+
+/** The person has to read this, wherever the app was started from. */
+function refuseToStart(why: string): never {
+  console.error(why);
+  if (app.isReady() && process.stdout.isTTY !== true) dialog.showErrorBox('Tillside', why);
+  process.exit(2);
+}
+
+// SECURITY: 4
+app.enableSandbox();
+registerAppScheme();
+const devServerUrl = app.isPackaged ? null : (process.env.VITE_DEV_SERVER_URL ?? null);
+const switched = readSwitches(process.env, { isPackaged: app.isPackaged });
+if (!switched.ok) refuseToStart(switched.problems.join('\n'));
+const { switches, ignored } = switched;
+
+const folder = userDataFolder(
+  { ...process.env, TILLSIDE_USER_DATA: switches.userData ?? undefined },
+  process.platform,
+  homedir(),
+);
+mkdirSync(folder, { recursive: true });
+app.setPath('userData', folder);
+if (!claimSingleInstance(() => mainWindow)) process.exit(0);
+
+const redactor = createRedactor();
+for (const secret of [switches.helcim?.token, switches.webhookVerifier])
+  if (secret) redactor.addSecret(secret);
+const logger = openFileLog({ folder: join(folder, 'logs'), hasConsole: !app.isPackaged, redactor });
+if (ignored.length > 0) logger.warn('switches do not count in a packaged app', { names: ignored.join(', ') });
+const settings = openSettings(openSettingsFile(folder, systemClock, logger), logger);
+closeForeignChannels(ipcMain);
+denyToPages(app, { devServerUrl, logger });
+
+await app.whenReady();
+denyToSession(session.defaultSession, { devServerUrl, logger });
+serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRandom);
+setMenu('View', app.isPackaged, process.platform);
+nativeTheme.themeSource = settings.current().theme;
+
+const choice = await chooseHelcim({
+  switched: switches.helcim,
+  verifier: switches.webhookVerifier,
+  isDemoWanted: process.argv.includes('--demo'),
+  folder,
+});
+if (!choice.ok) refuseToStart(choice.why);
+const { helcim } = choice;
+redactor.addSecret(helcim.token);
+if (helcim.verifier) redactor.addSecret(helcim.verifier);
+
+const feed = createChangeFeed({
+  snapshot: () => till.snapshot(),
+  send(change) {
+    if (mainWindow && !mainWindow.isDestroyed()) mainWindow.webContents.send(changeChannel, change);
+  },
+});
+const { till, webhookUrl } = await composeTill(
+  {
+    mode: helcim.mode,
+    helcimUrl: helcim.url,
+    token: helcim.token,
+    verifier: helcim.verifier,
+    webhookPort: switches.webhookPort ?? 0,
+    webhookPath: switches.webhookPath,
+    folder,
+    tillsOnAccount: settings.current().tillsOnAccount,
+    clockRate: switches.clockRate,
+  },
+  {
+    version: app.getVersion(),
+    clock: scaleClock(systemClock, switches.clockRate),
+    wireClock: systemClock,
+    random: systemRandom,
+    logger,
+    accountMemory: openAccountMemory(folder, helcim.url, helcim.token, logger),
+    preferences: {
+      read: () => preferencesOf(settings.current()),
+      change(change) {
+        const preferences = preferencesOf(settings.update(change));
+        nativeTheme.themeSource = preferences.theme;
+        return preferences;
+      },
+    },
+    demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
+    publish: (slices) => feed.publish(slices),
+  },
+);
+helcim.simulator?.setWebhookUrl(webhookUrl);
+
+const pageUrl = devServerUrl ?? appPageUrl;
+const trusted = createTrustedSenders(pageUrl);
+registerIpc({
+  ipcMain,
+  isTrustedSender: (event) => trusted.isTrusted(event),
+  handlers: createHandlers({
+    till,
+    snapshot: () => feed.snapshot(),
+    openLink: async (link) => void (await openLink(link)),
+  }),
+  // Until roles are set up, the person at the till is cashier and manager in one.
+  currentRole: () => 'manager',
+  logger,
+  random: systemRandom,
+});
+
+// What an earlier run left open is taken over before anybody can press a button.
+await till.start();
+
+async function openWindow(): Promise<void> {
+  mainWindow = openMainWindow({
+    title: 'Tillside',
+    preloadPath: join(distFolder, 'preload', 'preload.cjs'),
+    bounds: settings.current().windowBounds,
+    isPackaged: app.isPackaged,
+    onClose: (bounds) => void settings.update({ windowBounds: bounds }),
+  });
+  trusted.add(mainWindow.webContents);
+  mainWindow.on('focus', () => till.lookUpNow());
+  await mainWindow.loadURL(pageUrl);
+}
+await openWindow();
+
+watchPower({ onSuspend: () => logger.info('the machine goes to sleep'), onResume: () => void till.woken() });
+app.on('activate', () => {
+  if (BrowserWindow.getAllWindows().length === 0) void openWindow();
+});
+app.on('window-all-closed', () => app.quit());
+
+let isClosing = false;
+app.on('will-quit', (event) => {
+  if (isClosing) return;
+  isClosing = true;
+  event.preventDefault();
+  void till
+    .close()
+    .then(() => helcim.simulator?.close())
+    .catch((cause: unknown) => logger.error('closing failed', { cause: String(cause) }))
+    .finally(() => app.exit(0));
+});

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import Store from 'electron-store';
+import { z } from 'zod';
+import { type Currency, currencies } from '../../shared/money.ts';
+import type { Logger } from '../../shared/ports.ts';
+
+const schema = z.object({
+  tokenDigest: z.string().length(64),
+  fingerprint: z.string().max(10_000).nullable(),
+  currency: z.enum(currencies),
+});
+
+export interface KnownAccount {
+  readonly fingerprint: string | null;
+  readonly currency: Currency;
+}
+
+export interface AccountMemoryFile {
+  recall(): KnownAccount | null;
+  remember(account: KnownAccount): void;
+}
+
+/**
+ * Which account answered to a token at an address, so that its ledger opens at the next start before Helcim answers.
+ * A cache: losing it costs one call. The token itself is not in it, only a digest that tells another token apart.
+ * @param folder absolute path of the data folder
+ */
+export function openAccountMemory(
+  folder: string,
+  helcimUrl: string,
+  token: string,
+  logger: Logger,
+): AccountMemoryFile {
+  const key = createHash('sha256').update(helcimUrl).digest('hex').slice(0, 16);
+  const tokenDigest = createHash('sha256').update(`${helcimUrl}\n${token}`).digest('hex');
+  const store = openStore(folder, logger);
+  return {
+    recall() {
+      const parsed = schema.safeParse(store?.get(key));
+      return parsed.success && parsed.data.tokenDigest === tokenDigest ? parsed.data : null;
+    },
+    remember({ fingerprint, currency }) {
+      try {
+        store?.set(key, { tokenDigest, fingerprint, currency });
+      } catch (error) {
+        logger.warn('the account could not be remembered; the next start asks again', {
+          error: String(error),
+        });
+      }
+    },
+  };
+}
+
+function openStore(folder: string, logger: Logger): Store<Record<string, unknown>> | null {
+  try {
+    return new Store<Record<string, unknown>>({
+      name: 'accounts',
+      cwd: folder,
+      configFileMode: 0o600,
+      clearInvalidConfig: true,
+      accessPropertiesByDotNotation: false,
+    });
+  } catch (error) {
+    logger.warn('the account memory cannot be used', { error: String(error) });
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Preferences } from '../../shared/ipc-contract.ts';
+import type { Logger } from '../../shared/ports.ts';
+
+const whole = z.int().min(-100_000).max(100_000);
+const boundsSchema = z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() });
+
+/** One schema for reading and writing. Every value has a default, so that a new install and a damaged file are alike. */
+const schemas = {
+  theme: z.enum(['light', 'dark', 'system']).default('system'),
+  language: z.enum(['en']).default('en'),
+  windowBounds: boundsSchema.nullable().default(null),
+  /** How many tills share the account's rate limits; the manager's word. */
+  tillsOnAccount: z.int().min(1).max(50).default(1),
+  /** Customer code put on purchases that name no customer; null leaves it to Helcim. */
+  walkInCustomerCode: z.string().trim().min(1).max(40).nullable().default(null),
+} as const;
+
+export interface Settings {
+  readonly theme: Preferences['theme'];
+  readonly language: Preferences['language'];
+  readonly windowBounds: z.infer<typeof boundsSchema> | null;
+  readonly tillsOnAccount: number;
+  readonly walkInCustomerCode: string | null;
+}
+
+/** Where the values live between starts. */
+export interface SettingsFile {
+  /** What the file holds, unchecked; null when there is none. */
+  read(): unknown;
+  /** May throw: a full disk, a folder that is write-protected. */
+  write(values: Settings): void;
+  /** Puts a copy of the present file aside, so that nothing a person set is lost without a trace. */
+  keepAside(): void;
+}
+
+export interface SettingsKeeper {
+  current(): Settings;
+  /** Changes and saves; what cannot be saved is logged and holds until the end of this run. */
+  update(patch: Partial<Settings>): Settings;
+}
+
+/**
+ * Reads the settings, value by value: one that is damaged falls back to its default, the others stay, and the file as
+ * it was is kept aside. Never throws for what a file contains.
+ */
+export function openSettings(file: SettingsFile, logger: Logger): SettingsKeeper {
+  const { settings, damaged } = parseSettings(file.read());
+  let current = settings;
+  const save = (): void => {
+    try {
+      file.write(current);
+    } catch (error) {
+      logger.error('the settings could not be saved', { error: String(error) });
+    }
+  };
+  if (damaged.length > 0) {
+    logger.warn('settings were damaged and set to their defaults', { damaged: damaged.join(', ') });
+    file.keepAside();
+    save();
+  }
+  return {
+    current: () => current,
+    update(patch) {
+      current = { ...current, ...patch };
+      save();
+      return current;
+    },
+  };
+}
+
+/** Total: any value gives settings, with the names of what had to be replaced. */
+export function parseSettings(raw: unknown): {
+  readonly settings: Settings;
+  readonly damaged: readonly string[];
+} {
+  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  const values: Readonly<Record<string, unknown>> = isObject ? { ...raw } : {};
+  const damaged = isObject || raw === null || raw === undefined ? [] : ['everything'];
+  const read = <Value>(name: string, schema: z.ZodType<Value>): Value => {
+    const result = schema.safeParse(values[name]);
+    if (result.success) return result.data;
+    damaged.push(name);
+    return schema.parse(undefined);
+  };
+  const settings: Settings = {
+    theme: read('theme', schemas.theme),
+    language: read('language', schemas.language),
+    windowBounds: read('windowBounds', schemas.windowBounds),
+    tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
+    walkInCustomerCode: read('walkInCustomerCode', schemas.walkInCustomerCode),
+  };
+  return { settings, damaged };
+}
+
+/** What of the settings the window shows and changes. */
+export function preferencesOf({ theme, language }: Settings): Preferences {
+  return { theme, language };
+}

@@ -1,0 +1,21 @@
+import { powerMonitor } from 'electron';
+
+export interface PowerListener {
+  /** The machine is about to sleep: no money request may be held over it (M1). */
+  onSuspend(): void;
+  /** The machine woke up: time has passed that no timer saw, so everything open is looked up at once. */
+  onResume(): void;
+}
+
+/**
+ * Reports sleep and waking. To be called once the app is ready.
+ * @returns the way to stop.
+ */
+export function watchPower({ onSuspend, onResume }: PowerListener): () => void {
+  powerMonitor.on('suspend', onSuspend);
+  powerMonitor.on('resume', onResume);
+  return () => {
+    powerMonitor.removeListener('suspend', onSuspend);
+    powerMonitor.removeListener('resume', onResume);
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Puts a till together from settings and ports. No decisions: what is open, learnt or refused is told by the parts.
+ */
+
+import { join } from 'node:path';
+import type { Result } from '../../shared/app-error.ts';
+import type { ModeView, Preferences } from '../../shared/ipc-contract.ts';
+import type { Clock, Logger, Random } from '../../shared/ports.ts';
+import { createHelcimClient } from '../helcim/create-helcim-client.ts';
+import { mountainDateText } from '../helcim/mountain-time.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
+import { randomPath } from '../webhooks/webhook-path.ts';
+import { type AccountMemory, createTill, type DemoHelcim, type Slices, type Till } from './till.ts';
+
+export interface TillSettings {
+  readonly mode: ModeView;
+  /** Base of Helcim's API, `/v2` included. */
+  readonly helcimUrl: string;
+  readonly token: string;
+  /** Base64 key of the webhook signatures; null answers 503 to every signed event. */
+  readonly verifier: string | null;
+  /** 0 takes any free port. */
+  readonly webhookPort: number;
+  /** Null makes a random one for this run. */
+  readonly webhookPath: string | null;
+  /** Folder of the ledgers, local to this machine. */
+  readonly folder: string;
+  readonly tillsOnAccount: number;
+  readonly clockRate: number;
+}
+
+export interface TillTools {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly wireClock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly accountMemory: AccountMemory;
+  readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  readonly demo: DemoHelcim | null;
+  readonly publish: (slices: Partial<Slices>) => void;
+}
+
+export interface ComposedTill {
+  readonly till: Till;
+  /** Where a tunnel, or the demo's simulator, has to send webhooks; null when the port could not be taken. */
+  readonly webhookUrl: string | null;
+}
+
+export async function composeTill(settings: TillSettings, tools: TillTools): Promise<ComposedTill> {
+  const { wireClock, random, logger } = tools;
+  const helcim = createHelcimClient({
+    baseUrl: settings.helcimUrl,
+    token: settings.token,
+    clock: wireClock,
+    random,
+    logger,
+    tillsOnAccount: settings.tillsOnAccount,
+  });
+  const webhook = createWebhookEndpoint({
+    host: '127.0.0.1',
+    port: settings.webhookPort,
+    path: settings.webhookPath ?? randomPath(random),
+    verifiers: () => (settings.verifier === null ? [] : [settings.verifier]),
+    store: (event) => till.storeEvent(event),
+    isReady: () => till.room() !== null,
+    clock: wireClock,
+    logger,
+  });
+  let webhookUrl: string | null = null;
+  const till: Till = createTill({
+    ...tools,
+    mode: settings.mode,
+    clockRate: settings.clockRate,
+    helcim,
+    webhook,
+    webhookUrl: () => webhookUrl,
+    hasVerifier: settings.verifier !== null,
+    mountainDate: mountainDateText,
+    openLedger: ({ fingerprint }): Promise<Result<Ledger>> => {
+      const { kind: mode, practice } = settings.mode;
+      const account = fingerprint === null ? {} : { accountFingerprint: fingerprint };
+      const name = ledgerFileName(mode === 'demo' ? { mode } : { mode, url: settings.helcimUrl, ...account });
+      return openLedger({
+        path: join(settings.folder, name),
+        witnessPath: join(settings.folder, witnessFileName(name)),
+        mode,
+        practice,
+        random,
+        clock: wireClock,
+        logger,
+      });
+    },
+  });
+  const listening = await webhook.listen();
+  if (listening.ok) webhookUrl = listening.url;
+  else
+    logger.error('the webhook endpoint does not listen; results come by look-up', {
+      why: listening.why,
+      detail: listening.detail,
+    });
+  return { till, webhookUrl };
+}

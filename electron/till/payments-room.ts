@@ -1,0 +1,107 @@
+/**
+ * Everything that lives as long as one open ledger: runner, reconciler, inbox worker, health. Wiring only.
+ */
+import type { EvidenceSource } from '../../shared/payment.ts';
+import type { Clock, Logger, Random } from '../../shared/ports.ts';
+import type { WebhookEvent } from '../../shared/webhook-event.ts';
+import type { HelcimClient } from '../helcim/helcim-client.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Ages, createAges } from '../payments/ages.ts';
+import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
+import { createInboxWorker, type InboxWorker } from '../payments/inbox-worker.ts';
+import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
+import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
+
+export interface PaymentsRoom {
+  readonly ledger: Ledger;
+  readonly runner: AttemptRunner;
+  readonly reconciler: Reconciler;
+  readonly inbox: InboxWorker;
+  readonly health: WebhookHealth;
+  readonly ages: Ages;
+  /** Takes over what an earlier run left, then works. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface PaymentsRoomParts {
+  readonly ledger: Ledger;
+  readonly helcim: HelcimClient;
+  readonly clock: Clock;
+  readonly clockRate: number;
+  readonly wireClock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly parseEvent: (body: string) => WebhookEvent;
+  readonly onChange: () => void;
+  readonly onHealthChange: () => void;
+}
+
+export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
+  const { ledger, helcim, clock, clockRate, wireClock, random, logger, parseEvent, onChange } = parts;
+  const ages = createAges(clock);
+  const health = createWebhookHealth(clock, () => {
+    reconciler.webhookHealthChanged();
+    parts.onHealthChange();
+  });
+  const runner: AttemptRunner = createAttemptRunner({
+    ledger,
+    helcim,
+    wireClock,
+    ages,
+    random,
+    logger,
+    listener: {
+      changed(facts) {
+        reconciler.attemptChanged(facts);
+        onChange();
+      },
+      transactionsSeen(transactionIds: readonly number[], source: EvidenceSource) {
+        if (source === 'lookup') for (const id of transactionIds) health.lookupSaw(id);
+      },
+      lookedUp: (attemptId, result) => reconciler.lookedUp(attemptId, result),
+    },
+  });
+  const reconciler: Reconciler = createReconciler({
+    ledger,
+    runner,
+    clock,
+    ages,
+    isWebhookHealthy: () => health.isHealthy(),
+    logger,
+  });
+  const inbox: InboxWorker = createInboxWorker({
+    ledger,
+    helcim,
+    runner,
+    clock: wireClock,
+    clockRate,
+    logger,
+    onAlarm: onChange,
+    parseEvent(body) {
+      const event = parseEvent(body);
+      if (event.kind === 'card_transaction') health.eventArrived(event.transactionId);
+      if (event.kind === 'terminal_cancel') health.eventArrived(null);
+      return event;
+    },
+  });
+  return {
+    ledger,
+    runner,
+    reconciler,
+    inbox,
+    health,
+    ages,
+    async start() {
+      await reconciler.start();
+      inbox.poke();
+    },
+    async stop() {
+      runner.stop();
+      reconciler.stop();
+      inbox.stop();
+      health.stop();
+      await inbox.idle();
+    },
+  };
+}

@@ -1,0 +1,303 @@
+/**
+ * The program without Electron: a Helcim client, a webhook endpoint, a ledger and the payments room, wired to the
+ * handlers and the snapshot of the window. Runs the same in the app, in a test and in a bench.
+ */
+
+import type { Result } from '../../shared/app-error.ts';
+import { type AppError, appError } from '../../shared/app-error.ts';
+import type {
+  HelcimStatus,
+  ModeView,
+  Preferences,
+  Snapshot,
+  WebhookStatus,
+} from '../../shared/ipc-contract.ts';
+import type { Currency } from '../../shared/money.ts';
+import type { Clock, Logger, Random, Timer } from '../../shared/ports.ts';
+import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-terminal.ts';
+import type { HelcimClient } from '../helcim/helcim-client.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Account, readAccount } from '../payments/account.ts';
+import { recoverLedger } from '../payments/recovery.ts';
+import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
+import { parseWebhookEvent } from '../webhooks/event-schema.ts';
+import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
+import { createPingMemory, type PingMemory } from './ping-memory.ts';
+import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
+
+export type Slices = Omit<Snapshot, 'seq'>;
+
+/** What the demo's own Helcim shows and does; null outside the demo. */
+export interface DemoHelcim {
+  virtualTerminals(): readonly VirtualTerminal[];
+  act(code: string, action: CustomerAction, tipCents: number): Promise<Result<null>>;
+  onChange(listener: () => void): () => void;
+}
+
+/** What the till remembers of an account between runs, so that its ledger opens before Helcim answers. */
+export interface AccountMemory {
+  recall(): Pick<Account, 'fingerprint' | 'currency'> | null;
+  remember(account: Account): void;
+}
+
+export interface TillParts {
+  readonly version: string;
+  readonly mode: ModeView;
+  readonly helcim: HelcimClient;
+  readonly webhook: Pick<WebhookEndpoint, 'close'>;
+  /** Where the endpoint listens; null when it does not. */
+  readonly webhookUrl: () => string | null;
+  readonly hasVerifier: boolean;
+  /** Opens the ledger of an account; called once the account is known. */
+  readonly openLedger: (account: Pick<Account, 'fingerprint'>) => Promise<Result<Ledger>>;
+  readonly accountMemory: AccountMemory;
+  readonly demo: DemoHelcim | null;
+  readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  /** The pace of deadlines and look-ups, scaled by `clockRate`. */
+  readonly clock: Clock;
+  readonly clockRate: number;
+  /** Never scaled: the wire, M1. */
+  readonly wireClock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly mountainDate: (atMs: number) => string;
+  /** Called with the slices that changed. */
+  readonly publish: (slices: Partial<Slices>) => void;
+}
+
+export interface Till {
+  readonly parts: TillParts;
+  readonly pings: PingMemory;
+  /** The room, or why no money can be taken. */
+  room(): PaymentsRoom | null;
+  blocked(): AppError | null;
+  currency(): Currency | null;
+  snapshot(): Promise<Slices>;
+  /** Something the ledger's slices show has changed. */
+  ledgerChanged(): void;
+  preferencesChanged(preferences: Preferences): void;
+  /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
+  storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
+  woken(): Promise<void>;
+  lookUpNow(): void;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const accountRetryMs = 3_000;
+const accountCheckMs = 15 * 60_000;
+const dayMs = 86_400_000;
+
+export function createTill(parts: TillParts): Till {
+  const { helcim, wireClock, logger, publish, demo, webhook } = parts;
+  const pings = createPingMemory();
+  let room: PaymentsRoom | null = null;
+  let account: Account | null = null;
+  let problem: AppError | null = appError('account_unverified');
+  let helcimStatus: HelcimStatus = { reachable: null, lastAnswerAtMs: null, error: null };
+  let wasReachable: boolean | null = null;
+  let isClosed = false;
+  let timer: Timer | null = null;
+  let isPublishing = false;
+  let isLedgerDirty = false;
+
+  function blocked(): AppError | null {
+    if (problem) return problem;
+    return account ? null : appError('currency_unknown');
+  }
+
+  function webhookStatus(): WebhookStatus {
+    return {
+      listening: parts.webhookUrl() !== null,
+      localUrl: parts.webhookUrl(),
+      hasVerifier: parts.hasVerifier,
+      lastEventAtMs: room?.health.lastEventAtMs() ?? null,
+      healthy: room?.health.isHealthy() ?? false,
+    };
+  }
+
+  async function ledgerSlices(): Promise<LedgerSlices> {
+    if (!room) return noLedgerSlices;
+    const { ledger, ages, runner } = room;
+    return readLedgerSlices(ledger, pings, {
+      ages,
+      clockRate: parts.clockRate,
+      isLookingUp: (id) => runner.isLookingUp(id),
+    });
+  }
+
+  /** Folds a burst of changes into one reading of the ledger. */
+  async function publishLedger(): Promise<void> {
+    isLedgerDirty = true;
+    if (isPublishing) return;
+    isPublishing = true;
+    try {
+      while (isLedgerDirty && !isClosed) {
+        isLedgerDirty = false;
+        publish(await ledgerSlices());
+      }
+    } catch (cause) {
+      logger.error('the ledger could not be read for the window', { cause: String(cause) });
+    } finally {
+      isPublishing = false;
+    }
+  }
+
+  function publishStatus(): void {
+    if (isClosed) return;
+    publish({
+      helcim: helcimStatus,
+      webhook: webhookStatus(),
+      blocked: blocked(),
+      currency: account?.currency ?? null,
+    });
+  }
+
+  const stopListening = [
+    helcim.onAnswer(({ atMs, error }) => {
+      const reachable = error?.code !== 'helcim_unreachable';
+      const isNews = helcimStatus.reachable !== reachable || helcimStatus.error?.code !== error?.code;
+      helcimStatus = { reachable, lastAnswerAtMs: reachable ? atMs : helcimStatus.lastAnswerAtMs, error };
+      const isBack = reachable && wasReachable === false;
+      wasReachable = reachable;
+      if (isNews) publishStatus();
+      // The network is back: whatever happened meanwhile is asked for at once.
+      if (isBack) room?.reconciler.lookUpNow();
+    }),
+    demo?.onChange(() => publish({ virtualTerminals: demo.virtualTerminals() })),
+  ];
+
+  async function openRoom(known: Pick<Account, 'fingerprint'>): Promise<void> {
+    const opened = await parts.openLedger(known);
+    if (!opened.ok) {
+      problem = opened.error;
+      logger.error('the ledger could not be opened', {
+        code: opened.error.code,
+        detail: opened.error.detail,
+      });
+      return;
+    }
+    room = createPaymentsRoom({
+      ledger: opened.value,
+      helcim,
+      clock: parts.clock,
+      clockRate: parts.clockRate,
+      wireClock,
+      random: parts.random,
+      logger,
+      parseEvent: parseWebhookEvent,
+      onChange: () => void publishLedger(),
+      onHealthChange: publishStatus,
+    });
+    problem = null;
+    await room.start();
+  }
+
+  /** Reads the account until it answers; opens its ledger if that has not happened yet; checks again now and then. */
+  async function checkAccount(): Promise<void> {
+    if (isClosed) return;
+    const answer = await readAccount(helcim);
+    if (isClosed) return;
+    let nextInMs = accountCheckMs;
+    if (answer.ok) await takeAccount(answer.account);
+    else {
+      nextInMs = accountRetryMs;
+      if (!room) problem = answer.error;
+    }
+    publishStatus();
+    await publishLedger();
+    timer = wireClock.setTimer(nextInMs, () => void checkAccount());
+  }
+
+  async function takeAccount(found: Account): Promise<void> {
+    if (!room && problem !== null && isLedgerProblem(problem)) return;
+    if (!room) await openRoom(found);
+    if (!room) return;
+    if (found.fingerprint !== null) {
+      const bound = await room.ledger.bindAccount(found.fingerprint);
+      if (!bound.ok) {
+        problem = bound.error;
+        await room.ledger.raiseAlarm(
+          { kind: 'account_changed', attemptId: null, transactionId: null, terminalCode: null },
+          wireClock.wallMs(),
+        );
+        return;
+      }
+    }
+    if (problem?.code === 'account_changed') problem = null;
+    account = found;
+    parts.accountMemory.remember(found);
+    if (room.ledger.info.inRecovery) await recover(room);
+  }
+
+  async function recover(current: PaymentsRoom): Promise<void> {
+    const { items } = await current.ledger.attemptsPage(null, 1);
+    const lastEntryAtMs = items[0]?.attempt.preparedAtMs ?? wireClock.wallMs();
+    const result = await recoverLedger(
+      { ledger: current.ledger, helcim, runner: current.runner },
+      parts.mountainDate(lastEntryAtMs - dayMs),
+      wireClock.wallMs(),
+    );
+    logger.info('recovery read what Helcim has since the last entry', { ...result });
+  }
+
+  return {
+    parts,
+    pings,
+    room: () => room,
+    blocked,
+    currency: () => account?.currency ?? null,
+    async snapshot() {
+      return {
+        version: parts.version,
+        mode: parts.mode,
+        currency: account?.currency ?? null,
+        preferences: parts.preferences.read(),
+        helcim: helcimStatus,
+        webhook: webhookStatus(),
+        blocked: blocked(),
+        virtualTerminals: demo?.virtualTerminals() ?? null,
+        ...(await ledgerSlices()),
+      };
+    },
+    ledgerChanged: () => void publishLedger(),
+    preferencesChanged: (preferences) => publish({ preferences }),
+    async storeEvent(event) {
+      if (!room) throw new Error('no ledger is open');
+      const stored = await room.ledger.storeEvent(event);
+      room.inbox.poke();
+      return stored;
+    },
+    async woken() {
+      await room?.runner.woken();
+      room?.reconciler.lookUpNow();
+    },
+    lookUpNow: () => room?.reconciler.lookUpNow(),
+    async start() {
+      const known = parts.accountMemory.recall();
+      if (known) {
+        account = { ...known, isCurrencyKnown: true };
+        await openRoom(known);
+      }
+      // Not awaited: the window must come up while Helcim is slow or away.
+      void checkAccount().catch((cause: unknown) =>
+        logger.error('the account check failed', { cause: String(cause) }),
+      );
+    },
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      for (const stop of stopListening) stop?.();
+      await webhook.close();
+      await room?.stop();
+      await helcim.close();
+      await room?.ledger.close();
+    },
+  };
+}
+
+function isLedgerProblem(error: AppError): boolean {
+  return (
+    error.code === 'ledger_newer' || error.code === 'ledger_unreadable' || error.code === 'ledger_misplaced'
+  );
+}

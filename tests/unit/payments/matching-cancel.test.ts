@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CancelReport, cancelReachMs, matchCancel } from '../../../electron/payments/matching.ts';
+import { amountCents } from '../../../shared/money.ts';
+import type { Attempt } from '../../../shared/payment.ts';
+import { anAttempt, otherNumber, ownNumber, startMs } from '../../fakes/attempt-facts.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+function cancelAt(afterMs: number, facts: Partial<CancelReport> = {}): CancelReport {
+  return {
+    invoiceNumber: null,
+    terminalCode: 'DY6L',
+    amountCents: 50_00,
+    currency: 'CAD',
+    cancelledAtMs: startMs + afterMs,
+    ...facts,
+  };
+}
+
+/** A send on the terminal, `afterMs` after the start. */
+function sent(id: string, afterMs: number, facts: Partial<Attempt> = {}): Attempt {
+  const atMs = startMs + afterMs;
+  return anAttempt({ id, invoiceNumber: otherNumber, preparedAtMs: atMs, sendBegunAtMs: atMs, ...facts });
+}
+
+function matched(cancel: CancelReport, sends: readonly Attempt[], offsetMs = 0): string {
+  const match = matchCancel(cancel, sends, offsetMs);
+  if (match.kind === 'attempt') return match.attemptId;
+  return match.kind === 'ambiguous' ? `ambiguous: ${match.attemptIds.join(' ')}` : 'none';
+}
+
+describe('a cancel that names its number', () => {
+  const sends = [sent('a', 0), sent('b', minuteMs, { invoiceNumber: ownNumber })];
+
+  it('is decided by the number alone, against amount, currency and time', () => {
+    const odd = { invoiceNumber: ownNumber, amountCents: 1, currency: 'USD' };
+    expect(matched(cancelAt(-100 * hourMs, odd), sends)).toBe('b');
+    expect(matched(cancelAt(0, { invoiceNumber: ` ${ownNumber.toLowerCase()} ` }), sends)).toBe('b');
+  });
+
+  it.each(['INV001045', '', 'TS-', `${ownNumber}1`])(
+    'fits nothing when the number is %j',
+    (invoiceNumber) => {
+      expect(matched(cancelAt(10_000, { invoiceNumber }), [sent('a', 0)])).toBe('none');
+    },
+  );
+
+  it('M15 fits its send whatever the clocks say', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (atMs, offsetMs) => {
+        const cancel = cancelAt(0, { invoiceNumber: ownNumber, cancelledAtMs: atMs });
+        expect(matched(cancel, sends, offsetMs)).toBe('b');
+      }),
+    );
+  });
+});
+
+describe('a cancel without a number', () => {
+  it('fits the one send of its amount and currency before it', () => {
+    expect(matched(cancelAt(30_000), [sent('a', 0)])).toBe('a');
+    expect(matched(cancelAt(30_000, { currency: ' cad ' }), [sent('a', 0)])).toBe('a');
+  });
+
+  it.each([
+    ['no send', []],
+    ['another amount', [sent('a', 0, { amountCents: amountCents(50_01) })]],
+    ['another currency', [sent('a', 0, { currency: 'USD' })]],
+    ['a send that came later', [sent('a', 30_000 + 2 * minuteMs + 1)]],
+    ['a send of more than 28 hours ago', [sent('a', 30_000 - cancelReachMs - 1)]],
+    ['one that was never sent', [sent('a', 0, { state: 'refused', sendBegunAtMs: null })]],
+  ])('fits nothing when there is %s', (_, sends) => {
+    expect(matched(cancelAt(30_000), sends)).toBe('none');
+  });
+
+  it.each([
+    'on_terminal',
+    'checking',
+    'unknown',
+    'approved',
+    'declined',
+    'cancelled',
+    'closed_by_staff',
+    'sending',
+    'prepared',
+    'refused',
+  ] as const)('may be about an attempt that is %s by now', (state) => {
+    expect(matched(cancelAt(30_000), [sent('a', 0, { state })])).toBe('a');
+  });
+
+  it('counts from the press where the moment of the send was never written', () => {
+    expect(matched(cancelAt(30_000), [sent('a', 0, { state: 'unknown', sendBegunAtMs: null })])).toBe('a');
+  });
+
+  it('fits the earlier send when the next one, of another amount, lies after the cancel', () => {
+    const sends = [sent('a', 0), sent('b', 10 * minuteMs, { amountCents: amountCents(7_00) })];
+    expect(matched(cancelAt(minuteMs), sends)).toBe('a');
+  });
+
+  it('does not fit a send after which the terminal was sent something else', () => {
+    const sends = [sent('a', 0), sent('b', 5 * minuteMs, { amountCents: amountCents(7_00) })];
+    expect(matched(cancelAt(10 * minuteMs), sends)).toBe('none');
+  });
+
+  it('fits the later of two equal sends when both lie well before it', () => {
+    expect(matched(cancelAt(15 * minuteMs), [sent('a', 0), sent('b', 10 * minuteMs)])).toBe('b');
+  });
+
+  it('fits the earlier of two equal sends when only the later one lies well after it', () => {
+    expect(matched(cancelAt(minuteMs), [sent('a', 0), sent('b', 10 * minuteMs)])).toBe('a');
+  });
+
+  it.each([-2 * minuteMs, -1, 0, 1, 2 * minuteMs])(
+    'M15 is not guessed between two equal sends, %i ms from the second',
+    (fromSecondMs) => {
+      const sends = [sent('a', 0), sent('b', 10 * minuteMs)];
+      expect(matched(cancelAt(10 * minuteMs + fromSecondMs), sends)).toBe('ambiguous: a b');
+    },
+  );
+
+  it.each([
+    [-2 * minuteMs - 1, 'none'],
+    [-2 * minuteMs, 'a'],
+    [0, 'a'],
+    [cancelReachMs, 'a'],
+    [cancelReachMs + 1, 'none'],
+  ])('M15 %i ms from a single send fits: %s', (afterMs, expected) => {
+    expect(matched(cancelAt(afterMs), [sent('a', 0)])).toBe(expected);
+  });
+
+  it('U2 is not pinned on a refused request alone while the one before it may still be asked', () => {
+    const unknown = sent('a', 0, { state: 'unknown' });
+    const refused = sent('b', 5 * minuteMs, { state: 'refused' });
+    expect(matched(cancelAt(10 * minuteMs), [unknown, refused])).toBe('ambiguous: a b');
+    const other = sent('b', 5 * minuteMs, { state: 'refused', amountCents: amountCents(7_00) });
+    expect(matched(cancelAt(10 * minuteMs), [unknown, other])).toBe('a');
+  });
+
+  it('M1 is not cut off by a press that was never sent', () => {
+    const notSent = sent('b', 5 * minuteMs, { state: 'refused', sendBegunAtMs: null });
+    expect(matched(cancelAt(10 * minuteMs), [sent('a', 0, { state: 'unknown' }), notSent])).toBe('a');
+  });
+
+  it.each([-3 * hourMs, -hourMs, 0, hourMs, 3 * hourMs])(
+    'M15 is compared in the time of Helcim: our clock may be off by %i ms',
+    (offsetMs) => {
+      const sends = [sent('a', 0), sent('b', 20 * minuteMs)];
+      expect(matched(cancelAt(offsetMs + minuteMs), sends, offsetMs)).toBe('a');
+      expect(matched(cancelAt(offsetMs + 25 * minuteMs), sends, offsetMs)).toBe('b');
+    },
+  );
+});
+
+describe('any cancel without a number', () => {
+  const states = fc.constantFrom('on_terminal', 'unknown', 'cancelled', 'approved', 'refused' as const);
+  const history = fc
+    .array(
+      fc.record({
+        gapMs: fc.integer({ min: 0, max: 6 * hourMs }),
+        cents: fc.constantFrom(50_00, 7_00),
+        state: states,
+        wasSent: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    )
+    .map((items) => {
+      let afterMs = 0;
+      return items.map(({ gapMs, cents, state, wasSent }, index) => {
+        afterMs += gapMs;
+        return sent(`s${index}`, afterMs, {
+          amountCents: amountCents(cents),
+          state,
+          ...(!wasSent && { sendBegunAtMs: null }),
+        });
+      });
+    });
+  const moments = fc.integer({ min: -hourMs, max: 50 * hourMs });
+
+  it('M15 is matched alike however far Helcim is ahead or behind, once the offset is known', () => {
+    fc.assert(
+      fc.property(
+        history,
+        moments,
+        fc.integer({ min: -9 * hourMs, max: 9 * hourMs }),
+        (sends, atMs, offsetMs) => {
+          expect(matched(cancelAt(atMs + offsetMs), sends, offsetMs)).toBe(matched(cancelAt(atMs), sends));
+        },
+      ),
+    );
+  });
+
+  it('M15 is never given to a send that does not fit by itself', () => {
+    fc.assert(
+      fc.property(history, moments, (sends, atMs) => {
+        const match = matchCancel(cancelAt(atMs), sends, 0);
+        const ids =
+          match.kind === 'attempt' ? [match.attemptId] : match.kind === 'ambiguous' ? match.attemptIds : [];
+        for (const send of sends.filter(({ id }) => ids.includes(id))) {
+          const ageMs = startMs + atMs - (send.sendBegunAtMs ?? send.preparedAtMs);
+          expect(send.amountCents).toBe(50_00);
+          expect(ageMs).toBeGreaterThanOrEqual(-2 * minuteMs);
+          expect(ageMs).toBeLessThanOrEqual(28 * hourMs);
+          expect(send.state === 'refused' && send.sendBegunAtMs === null).toBe(false);
+        }
+        expect(match.kind !== 'ambiguous' || ids.length >= 2).toBe(true);
+      }),
+    );
+  });
+
+  it('M15 is never missed: the last send before it, of its amount, is always among those that fit', () => {
+    fc.assert(
+      fc.property(history, moments, (sends, atMs) => {
+        const before = sends.filter(
+          (send) =>
+            !(send.state === 'refused' && send.sendBegunAtMs === null) &&
+            (send.sendBegunAtMs ?? send.preparedAtMs) <= startMs + atMs,
+        );
+        const last = before.at(-1);
+        const isWithin = last && startMs + atMs - (last.sendBegunAtMs ?? last.preparedAtMs) <= cancelReachMs;
+        if (!last || !isWithin || last.amountCents !== 50_00) return;
+        expect(matched(cancelAt(atMs), sends).split(' ')).toContain(last.id);
+      }),
+    );
+  });
+});
