@@ -33,6 +33,7 @@ import { claimSingleInstance } from './shell/single-instance.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
 import { createDemoHelcim } from './till/demo-helcim.ts';
+import { keptWebhookPath } from './till/kept-webhook-path.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -100,7 +101,7 @@ const { till, webhookUrl } = await composeTill(
     token: helcim.token,
     verifier: helcim.verifier,
     webhookPort: switches.webhookPort ?? 0,
-    webhookPath: switches.webhookPath,
+    webhookPath: switches.webhookPath ?? keptWebhookPath(settings, systemRandom),
     folder,
     tillsOnAccount: settings.current().tillsOnAccount,
     clockRate: switches.clockRate,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Preferences } from '../../shared/ipc-contract.ts';
 import type { Logger } from '../../shared/ports.ts';
+import { isWebhookPath } from '../../shared/webhook-path.ts';
 
 const whole = z.int().min(-100_000).max(100_000);
 const boundsSchema = z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() });
@@ -10,18 +11,18 @@ const schemas = {
   theme: z.enum(['light', 'dark', 'system']).default('system'),
   language: z.enum(['en']).default('en'),
   windowBounds: boundsSchema.nullable().default(null),
+  /** Made once, so that the address given to a tunnel and to Helcim stays good; null before the first start. */
+  webhookPath: z.string().refine(isWebhookPath).nullable().default(null),
   /** How many tills share the account's rate limits; the manager's word. */
   tillsOnAccount: z.int().min(1).max(50).default(1),
-  /** Customer code put on purchases that name no customer; null leaves it to Helcim. */
-  walkInCustomerCode: z.string().trim().min(1).max(40).nullable().default(null),
 } as const;
 
 export interface Settings {
   readonly theme: Preferences['theme'];
   readonly language: Preferences['language'];
   readonly windowBounds: z.infer<typeof boundsSchema> | null;
+  readonly webhookPath: string | null;
   readonly tillsOnAccount: number;
-  readonly walkInCustomerCode: string | null;
 }
 
 /** Where the values live between starts. */
@@ -87,8 +88,8 @@ export function parseSettings(raw: unknown): {
     theme: read('theme', schemas.theme),
     language: read('language', schemas.language),
     windowBounds: read('windowBounds', schemas.windowBounds),
+    webhookPath: read('webhookPath', schemas.webhookPath),
     tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
-    walkInCustomerCode: read('walkInCustomerCode', schemas.walkInCustomerCode),
   };
   return { settings, damaged };
 }

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { isWebhookPath } from '../../shared/webhook-path.ts';
 
 /** What the environment asks of an unpackaged build; null where it asks nothing. */
 interface Switches {
@@ -153,10 +154,11 @@ function readVerifier(text: string): string | Problem {
 
 /** Helcim refuses a webhook address that contains its own name. */
 function readWebhookPath(text: string): string | Problem {
-  if (!/^\/[A-Za-z0-9._~/-]{0,199}$/.test(text)) {
-    return new Problem('must begin with / and have at most 200 letters, digits, . _ ~ - or /');
-  }
-  return /helcim/i.test(text) ? new Problem('must not contain the word "helcim"') : text;
+  if (/helcim/i.test(text)) return new Problem('must not contain the word "helcim"');
+  if (isWebhookPath(text)) return text;
+  return new Problem(
+    'must be like /hook/name: at most 200 letters, digits, . _ ~ - in parts that each begin with /',
+  );
 }
 
 function readFolder(text: string): string | Problem {

@@ -150,6 +150,7 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
     const { webhookId, bodyText, tries } = message;
     const { status } = await channel.post({ webhookId, headers, bodyText, tries });
     // Cut off by the end of the program: due again at once when it comes back.
+    if (isClosed) return;
     const isDelivered = status !== null && status >= 200 && status < 300;
     const delayMs = RETRY_DELAYS_MS[tries - 1];
     message.dueMs = null;

@@ -12,7 +12,6 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
-import { randomPath } from '../webhooks/webhook-path.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Slices, type Till } from './till.ts';
 
 export interface TillSettings {
@@ -24,8 +23,7 @@ export interface TillSettings {
   readonly verifier: string | null;
   /** 0 takes any free port. */
   readonly webhookPort: number;
-  /** Null makes a random one for this run. */
-  readonly webhookPath: string | null;
+  readonly webhookPath: string;
   /** Folder of the ledgers, local to this machine. */
   readonly folder: string;
   readonly tillsOnAccount: number;
@@ -63,7 +61,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
   const webhook = createWebhookEndpoint({
     host: '127.0.0.1',
     port: settings.webhookPort,
-    path: settings.webhookPath ?? randomPath(random),
+    path: settings.webhookPath,
     verifiers: () => (settings.verifier === null ? [] : [settings.verifier]),
     store: (event) => till.storeEvent(event),
     isReady: () => till.room() !== null,

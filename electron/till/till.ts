@@ -213,7 +213,8 @@ export function createTill(parts: TillParts): Till {
     if (!room && problem !== null && isLedgerProblem(problem)) return;
     if (!room) await openRoom(found);
     if (!room) return;
-    if (found.fingerprint !== null) {
+    // Practice has no account of its own: a simulator that was reset is no stranger's money (M13).
+    if (found.fingerprint !== null && !parts.mode.practice) {
       const bound = await room.ledger.bindAccount(found.fingerprint);
       if (!bound.ok) {
         problem = bound.error;

@@ -16,6 +16,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, Logger } from '../../shared/ports.ts';
+import { isWebhookPath } from '../../shared/webhook-path.ts';
 import { type EndpointCounters, newCounters } from './endpoint-counters.ts';
 import { type EndpointLimits, endpointLimits } from './endpoint-limits.ts';
 import { createEndpointServer } from './endpoint-server.ts';
@@ -24,7 +25,6 @@ import { createRateGate, createRefusalLog } from './refusal-limits.ts';
 import { hasUsableVerifier, verifyWebhook } from './signature.ts';
 import { readSignatureHeaders, type SignatureProblem } from './signature-headers.ts';
 import { storeInTime } from './store-in-time.ts';
-import { isWebhookPath } from './webhook-path.ts';
 
 export interface VerifiedEvent {
   readonly webhookId: string;

@@ -1,14 +1,8 @@
 import type { Random } from '../../shared/ports.ts';
+import { isWebhookPath } from '../../shared/webhook-path.ts';
 
-const pathShape = /^(?:\/[A-Za-z0-9_-]+)+$/;
-const pathLengthMax = 200;
 const randomBytes = 24;
 const triesMax = 100;
-
-/** Helcim refuses a delivery URL with its own name in it (https://devdocs.helcim.com/docs/webhooks). */
-export function isWebhookPath(text: string): boolean {
-  return text.length <= pathLengthMax && pathShape.test(text) && !text.toLowerCase().includes('helcim');
-}
 
 /**
  * A path nobody can guess: `/hook/` and 32 characters, 192 random bits. The endpoint cannot check the Host header,

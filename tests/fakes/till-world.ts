@@ -101,7 +101,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         token: options.token?.(simulator) ?? simulator.token,
         verifier: simulator.verifier,
         webhookPort: 0,
-        webhookPath: null,
+        webhookPath: '/hook/till-world',
         folder,
         tillsOnAccount: 1,
         clockRate: 1,

@@ -13,7 +13,7 @@ const defaults = {
   language: 'en',
   windowBounds: null,
   tillsOnAccount: 1,
-  walkInCustomerCode: null,
+  webhookPath: null,
 };
 
 function createLog() {
@@ -40,8 +40,8 @@ describe('parseSettings', () => {
     ['tillsOnAccount', 0],
     ['tillsOnAccount', 2.5],
     ['tillsOnAccount', '2'],
-    ['walkInCustomerCode', ' '],
-    ['walkInCustomerCode', 'x'.repeat(41)],
+    ['webhookPath', '/from-helcim'],
+    ['webhookPath', 'no-slash'],
     ['windowBounds', { x: 0, y: 0, width: 0, height: 700 }],
     ['windowBounds', { x: 0 }],
     ['windowBounds', { x: 1e9, y: 0, width: 10, height: 10 }],

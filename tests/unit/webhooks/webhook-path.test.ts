@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isWebhookPath, randomPath } from '../../../electron/webhooks/webhook-path.ts';
+import { randomPath } from '../../../electron/webhooks/webhook-path.ts';
 import type { Random } from '../../../shared/ports.ts';
+import { isWebhookPath } from '../../../shared/webhook-path.ts';
 
 const uuid = () => '00000000-0000-4000-8000-000000000000';
 const real: Random = { bytes: (count) => randomBytes(count), uuid };
