@@ -5,7 +5,7 @@ import type { EvidenceSource } from '../../shared/payment.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import type { WebhookEvent } from '../../shared/webhook-event.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
 import { createInboxWorker, type InboxWorker } from '../payments/inbox-worker.ts';
@@ -19,6 +19,8 @@ export interface PaymentsRoom {
   readonly inbox: InboxWorker;
   readonly health: WebhookHealth;
   readonly ages: Ages;
+  /** M10: on disk when this resolves; worked on afterwards. */
+  storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -78,13 +80,15 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clockRate,
     logger,
     onAlarm: onChange,
-    parseEvent(body) {
-      const event = parseEvent(body);
-      if (event.kind === 'card_transaction') health.eventArrived(event.transactionId);
-      if (event.kind === 'terminal_cancel') health.eventArrived(null);
-      return event;
-    },
+    parseEvent,
   });
+
+  /** Only an event that is new and fresh says that webhooks arrive; a late retry says the opposite. */
+  function noteArrival(event: WebhookEvent): void {
+    if (event.kind === 'card_transaction') health.eventArrived(event.transactionId);
+    if (event.kind === 'terminal_cancel') health.eventArrived(null);
+  }
+
   return {
     ledger,
     runner,
@@ -92,6 +96,12 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     inbox,
     health,
     ages,
+    async storeEvent(event) {
+      const stored = await ledger.storeEvent(event);
+      if (stored === 'stored' && event.isFresh) noteArrival(parseEvent(event.body));
+      inbox.poke();
+      return stored;
+    },
     async start() {
       await reconciler.start();
       inbox.poke();

@@ -265,9 +265,7 @@ export function createTill(parts: TillParts): Till {
     preferencesChanged: (preferences) => publish({ preferences }),
     async storeEvent(event) {
       if (!room) throw new Error('no ledger is open');
-      const stored = await room.ledger.storeEvent(event);
-      room.inbox.poke();
-      return stored;
+      return room.storeEvent(event);
     },
     async woken() {
       await room?.runner.woken();

@@ -29,7 +29,7 @@ describe('silence', () => {
     [299_999, 'no_news'],
     [300_000, 'time_ran_out'],
     [expired, 'time_ran_out'],
-  ] as const)('after %d ms on the terminal means %s', (sinceSendMs, deadline) => {
+  ] as const)('U4 after %d ms on the terminal means %s', (sinceSendMs, deadline) => {
     for (const state of ['prepared', 'sending', 'on_terminal'] as const)
       expect(passed({ state, sinceSendMs })).toBe(deadline);
   });
@@ -39,7 +39,7 @@ describe('silence', () => {
     [299_999, null],
     [300_000, 'time_ran_out'],
     [expired, 'time_ran_out'],
-  ] as const)('after %d ms while checking means %s', (sinceSendMs, deadline) => {
+  ] as const)('U4 after %d ms while checking means %s', (sinceSendMs, deadline) => {
     expect(passed({ state: 'checking', sinceSendMs })).toBe(deadline);
   });
 

@@ -186,6 +186,56 @@ describe('an amount as a cashier writes it', () => {
   });
 });
 
+/** The problem a text is refused for, or the cents it is read as. */
+function reading(text: string): AmountProblem | number {
+  const parsed = parseAmountText(text);
+  return parsed.ok ? parsed.amountCents : parsed.problem;
+}
+
+describe('the amount of a bad day', () => {
+  it.each(['0', '0.00', '$0', '.0'])('B7 U1 zero as %j is refused', (text) => {
+    expect(reading(text)).toBe('zero');
+  });
+
+  it.each(['-5', '−5,00', '(5.00)', '-$5'])('B8 a negative amount as %j is refused', (text) => {
+    expect(reading(text)).toBe('negative');
+  });
+
+  it.each(['12.345', '12.340', '1,234.567', '0,123'])(
+    'B9 three decimals as %j are refused, never rounded',
+    (text) => {
+      expect(reading(text)).toBe('too_many_decimals');
+    },
+  );
+
+  it.each([
+    ['1e9', 'not_a_number'],
+    ['1000000000', 'too_large'],
+    ['1,000,000,000.00', 'too_large'],
+  ])('B10 U1 a thousand million as %j is refused', (text, problem) => {
+    expect(reading(text)).toBe(problem);
+  });
+
+  it('B11 "$1,234.56" is read as it is meant', () => {
+    expect(reading('$1,234.56')).toBe(1_234_56);
+  });
+
+  it.each(['1 234,56 $', `1${noBreak}234,56${noBreak}$`, `1${narrowNoBreak}234,56 $`])(
+    'B12 %j is read as it is meant',
+    (text) => {
+      expect(reading(text)).toBe(1_234_56);
+    },
+  );
+
+  it.each(['abc', '12a', 'l2.34', '1O.00', 'five'])('B13 letters as %j are refused', (text) => {
+    expect(reading(text)).toBe('not_a_number');
+  });
+
+  it.each(['', ' ', '$', 'CAD'])('B14 no amount as %j is refused', (text) => {
+    expect(reading(text)).toBe('empty');
+  });
+});
+
 const sendable = fc.integer({ min: 1, max: amountCentsMax }).map(amountCents);
 const typed = fc.string({ unit: fc.constantFrom(..."0123456789.,' $-()CADUSe"), maxLength: 14 });
 

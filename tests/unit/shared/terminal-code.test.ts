@@ -30,7 +30,7 @@ describe('a terminal code as typed', () => {
     'ıAB1',
     '١٢٣٤',
     `DY6L${' '.repeat(40)}`,
-  ])('U15 refuses %j', (text) => {
+  ])('B1 U15 refuses %j', (text) => {
     expect(parseTerminalCode(text)).toBeNull();
   });
 

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { headlineOf } from '../../../renderer/features/attempt/headline.ts';
+import { en, type Text } from '../../../renderer/i18n/en.ts';
+import { enAttempt } from '../../../renderer/i18n/en-attempt.ts';
+import { enErrors } from '../../../renderer/i18n/en-errors.ts';
+import { enEvidence } from '../../../renderer/i18n/en-evidence.ts';
+import { enFrame } from '../../../renderer/i18n/en-frame.ts';
+import { enScreens } from '../../../renderer/i18n/en-screens.ts';
+import { startTexts } from '../../../renderer/i18n/text.ts';
+import { alarmKinds } from '../../../shared/alarm.ts';
+import { appErrorCodes } from '../../../shared/app-error.ts';
+import { evidenceKinds } from '../../../shared/evidence.ts';
+import { attemptPhases, closeReasons } from '../../../shared/payment.ts';
+import { fakeAttempt } from '../../fakes/fake-views.ts';
+
+const instance = await startTexts();
+const t: Text = (key, values) => instance.t(key, values ?? {});
+const money = (cents: number) => `$${(cents / 100).toFixed(2)}`;
+
+describe('the English catalogue', () => {
+  it.each(appErrorCodes)('tells for %s what happened, whether money moved and what to do', (code) => {
+    for (const part of ['what', 'money', 'next'] as const) {
+      expect(en[`error.${code}.${part}`]).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it.each(attemptPhases)('has a word and a sentence for the phase %s', (phase) => {
+    expect(t(`phase.${phase}.word`)).not.toBe('');
+    expect(t(`phase.${phase}.say`, { approved: '$1.00', asked: '$2.00' })).toMatch(/[.…]$/);
+  });
+
+  it('has a sentence for every kind of evidence and alarm and every reason to close', () => {
+    for (const kind of evidenceKinds) expect(en[`evidence.${kind}`]).toMatch(/\.$/);
+    for (const kind of alarmKinds) expect(en[`alarm.${kind}.next`]).toMatch(/\.$/);
+    for (const reason of closeReasons) expect(en[`closeReason.${reason}`]).not.toBe('');
+  });
+
+  it('has no key in two of its parts, where one would hide the other', () => {
+    const counts = [enFrame, enScreens, enAttempt, enEvidence, enErrors].map(
+      (part) => Object.keys(part).length,
+    );
+    expect(Object.keys(en)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
+  });
+
+  it('has both English plurals wherever it has one', () => {
+    const bases = Object.keys(en)
+      .filter((key) => key.endsWith('_one'))
+      .map((key) => key.slice(0, -'_one'.length));
+    expect(bases.length).toBeGreaterThan(0);
+    for (const base of bases) expect(en).toHaveProperty([`${base}_other`]);
+  });
+
+  it('puts counts and amounts into the sentences', () => {
+    expect(t('history.count', { count: 1 })).toBe('1 payment');
+    expect(t('history.count', { count: 12 })).toBe('12 payments');
+  });
+
+  it('never offers to cancel a payment, because nothing could', () => {
+    const offers = Object.entries(enAttempt).filter(
+      ([, text]) => /^cancel\b/i.test(text) && !/cancelled/i.test(text),
+    );
+    expect(offers).toEqual([]);
+  });
+});
+
+describe('the headline of an attempt', () => {
+  it('M8 shows what was approved once it is, tip included', () => {
+    expect(headlineOf(fakeAttempt(1, { state: 'approved', approvedCents: 4900 }), t, money).amountCents).toBe(
+      4900,
+    );
+  });
+
+  it('M8 says how much of what was asked is paid', () => {
+    const view = fakeAttempt(1, { state: 'approved', amountCents: 5000, approvedCents: 500 });
+    expect(headlineOf(view, t, money).say).toBe('Only $5.00 of $50.00 paid.');
+  });
+
+  it('M6 says that the customer was charged when an approval was found after a cancel', () => {
+    const view = fakeAttempt(1, { state: 'cancelled', laterProven: 'approved', approvedCents: 4250 });
+    const headline = headlineOf(view, t, money);
+    expect(headline.word).toBe('Charged after all');
+    expect(headline.say).toContain('WAS charged $42.50');
+  });
+
+  it('M16 does not alarm about an unknown that was stopped at the terminal', () => {
+    const view = fakeAttempt(1, { state: 'unknown', filedAs: 'stopped_at_terminal' });
+    expect(headlineOf(view, t, money)).toMatchObject({
+      word: 'Unknown, stopped',
+      say: 'Stopped at the terminal. No payment was found.',
+    });
+  });
+});
