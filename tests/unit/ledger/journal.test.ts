@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, chainRows, firstPrevHash, type JournalFact } from '../../../electron/ledger/journal.ts';
+import {
+  canonicalJson,
+  chainRows,
+  firstPrevHash,
+  type JournalFact,
+} from '../../../electron/ledger/journal.ts';
 import { followChain } from '../../../electron/ledger/verify-chain.ts';
 
 const start = { seq: 0, hash: firstPrevHash };
@@ -42,7 +47,9 @@ describe('the chain', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 9 }), change, (index, columns) => {
-        const rows = chainRows(start, facts(10)).map((row, at) => (at === index ? { ...row, ...columns } : row));
+        const rows = chainRows(start, facts(10)).map((row, at) =>
+          at === index ? { ...row, ...columns } : row,
+        );
         expect(followChain(start, rows).brokenAtSeq).toBe(index + 1);
       }),
     );

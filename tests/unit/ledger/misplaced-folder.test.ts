@@ -25,9 +25,12 @@ describe('misplacement', () => {
     expect(misplacement(path, 'darwin')).toBe('synced');
   });
 
-  it.each(['/home/ann/Nextcloud/ledger.sqlite', '/home/ann/Dropbox/ledger.sqlite'])('refuses %s on Linux', (path) => {
-    expect(misplacement(path, 'linux')).toBe('synced');
-  });
+  it.each(['/home/ann/Nextcloud/ledger.sqlite', '/home/ann/Dropbox/ledger.sqlite'])(
+    'refuses %s on Linux',
+    (path) => {
+      expect(misplacement(path, 'linux')).toBe('synced');
+    },
+  );
 
   it.each([
     ['C:\\Users\\ann\\AppData\\Local\\Tillside\\ledger.sqlite', 'win32'],

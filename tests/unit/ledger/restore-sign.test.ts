@@ -20,9 +20,17 @@ describe('restoreSign', () => {
   });
 
   it.each([
-    ['behind', { kind: 'found', witness } as const, { ...ledger, end: { seq: 6, hash }, hashAtWitness: null }],
+    [
+      'behind',
+      { kind: 'found', witness } as const,
+      { ...ledger, end: { seq: 6, hash }, hashAtWitness: null },
+    ],
     ['diverged', { kind: 'found', witness } as const, { ...ledger, hashAtWitness: 'b'.repeat(64) }],
-    ['another_ledger', { kind: 'found', witness } as const, { ...ledger, ledgerId: 'ledger-2', hasAttempts: false }],
+    [
+      'another_ledger',
+      { kind: 'found', witness } as const,
+      { ...ledger, ledgerId: 'ledger-2', hasAttempts: false },
+    ],
     ['no_witness', { kind: 'missing' } as const, ledger],
     ['no_witness', { kind: 'unreadable' } as const, ledger],
   ])('M14 sees %s', (sign, read, footprint) => {

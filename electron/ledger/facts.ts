@@ -1,0 +1,95 @@
+import type { Attempt, Sale } from '../../shared/payment.ts';
+import type { AttemptFacts, LedgerTransaction } from './ledger.ts';
+import { attemptColumns, type LedgerDb, type LedgerTx, saleColumns } from './schema.ts';
+
+/** Far below SQLite's limit of bound values. */
+const idsAQuery = 500;
+
+/** The facts of these attempts, in their order, in a fixed number of queries for each few hundred. */
+export async function factsOf(
+  db: LedgerDb | LedgerTx,
+  attempts: readonly Attempt[],
+): Promise<readonly AttemptFacts[]> {
+  const facts: AttemptFacts[] = [];
+  for (let start = 0; start < attempts.length; start += idsAQuery) {
+    facts.push(...(await factsOfSome(db, attempts.slice(start, start + idsAQuery))));
+  }
+  return facts;
+}
+
+async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]): Promise<AttemptFacts[]> {
+  const saleIds = [...new Set(attempts.map((attempt) => attempt.saleId))];
+  const sales = await db.selectFrom('sales').select(saleColumns).where('id', 'in', saleIds).execute();
+  const inSales = await db
+    .selectFrom('attempts')
+    .select(attemptColumns)
+    .where('saleId', 'in', saleIds)
+    .orderBy('n')
+    .execute();
+  const transactions = await transactionsOf(
+    db,
+    attempts.map((attempt) => attempt.id),
+  );
+  const saleById = new Map(sales.map((sale) => [sale.id, sale]));
+  const attemptsBySale = Map.groupBy(inSales, (attempt) => attempt.saleId);
+  const transactionsByAttempt = Map.groupBy(transactions, (row) => row.attemptId);
+  return attempts.map((attempt) => ({
+    attempt,
+    sale: saleOf(saleById, attempt),
+    transactions: transactionsByAttempt.get(attempt.id) ?? [],
+    siblings: (attemptsBySale.get(attempt.saleId) ?? []).filter((each) => each.id !== attempt.id),
+  }));
+}
+
+function saleOf(sales: ReadonlyMap<string, Sale>, attempt: Attempt): Sale {
+  const sale = sales.get(attempt.saleId);
+  if (!sale) throw new Error(`attempt ${attempt.id} has no sale`);
+  return sale;
+}
+
+export async function oneFacts(
+  db: LedgerDb | LedgerTx,
+  column: 'id' | 'invoiceNumber',
+  value: string,
+): Promise<AttemptFacts | null> {
+  const attempts = await db
+    .selectFrom('attempts')
+    .select(attemptColumns)
+    .where(({ eb, ref }) => eb(ref(column), '=', value as never))
+    .execute();
+  return (await factsOf(db, attempts))[0] ?? null;
+}
+
+async function transactionsOf(
+  db: LedgerDb | LedgerTx,
+  attemptIds: readonly string[],
+): Promise<LedgerTransaction[]> {
+  return transactionRows(db).where('transactions.attemptId', 'in', attemptIds).execute();
+}
+
+/** Transactions with what can be erased of them, oldest first. */
+export function transactionRows(db: LedgerDb | LedgerTx) {
+  return db
+    .selectFrom('transactions')
+    .leftJoin('transactionPersonal', 'transactionPersonal.transactionId', 'transactions.transactionId')
+    .select([
+      'transactions.transactionId',
+      'transactions.type',
+      'transactions.status',
+      'transactions.statusText',
+      'transactions.amountCents',
+      'transactions.currency',
+      'transactions.invoiceNumber',
+      'transactions.cardBatchId',
+      'transactions.cardType',
+      'transactionPersonal.cardLast4',
+      'transactionPersonal.approvalCode',
+      'transactions.warning',
+      'transactions.errors',
+      'transactions.dateCreatedText',
+      'transactions.attemptId',
+      'transactions.source',
+      'transactions.firstSeenAtMs',
+    ])
+    .orderBy('transactions.transactionId');
+}

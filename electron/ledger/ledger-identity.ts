@@ -1,0 +1,77 @@
+import { failed, ok, type Result } from '../../shared/app-error.ts';
+import type { Clock, Random } from '../../shared/ports.ts';
+import { appendFacts } from './journal.ts';
+import type { LedgerInfo } from './ledger.ts';
+import { appNote, fact, type LedgerContext } from './ledger-context.ts';
+import { compatibleFrom, schemaVersion } from './migrations/run-migrations.ts';
+import type { LedgerDb, LedgerTable } from './schema.ts';
+
+export interface LedgerIdentity {
+  readonly mode: LedgerInfo['mode'];
+  readonly practice: boolean;
+}
+
+interface Sources extends LedgerIdentity {
+  readonly random: Random;
+  readonly clock: Pick<Clock, 'wallMs'>;
+}
+
+/**
+ * Who this ledger is; a new one gets its identity here. A ledger of another mode is refused, so that practice and
+ * money never share a file (M13).
+ */
+export async function loadInfo(db: LedgerDb, sources: Sources): Promise<Result<LedgerInfo>> {
+  const row = await db.selectFrom('ledger').selectAll().executeTakeFirst();
+  if (!row) return ok(await createIdentity(db, sources));
+  const info = toInfo(row);
+  if (info.mode === sources.mode && info.practice === sources.practice) return ok(info);
+  return failed('ledger_misplaced', { detail: `a ledger of mode ${info.mode}, practice ${info.practice}` });
+}
+
+async function createIdentity(db: LedgerDb, sources: Sources): Promise<LedgerInfo> {
+  const atMs = sources.clock.wallMs();
+  const tillId = sources.random.uuid();
+  const ledgerId = sources.random.uuid();
+  const row: Omit<LedgerTable, 'one'> = {
+    ledgerId,
+    mode: sources.mode,
+    practice: sources.practice ? 1 : 0,
+    accountFingerprint: null,
+    tillId,
+    epoch: `created-${new Date(atMs).toISOString()}-${ledgerId.slice(0, 8)}`,
+    inRecovery: 0,
+    schemaVersion,
+    compatibleFrom,
+    createdAtMs: atMs,
+  };
+  await db.transaction().execute(async (tx) => {
+    await tx.insertInto('tills').values({ id: tillId, begunAtMs: atMs }).execute();
+    await tx
+      .insertInto('ledger')
+      .values({ ...row, one: 1 })
+      .execute();
+    const note = appNote('epoch_begun', { reason: 'created', ledgerId, tillId, mode: row.mode });
+    await appendFacts(tx, [{ ...note, atMs, attemptId: null, epoch: row.epoch }]);
+  });
+  return toInfo(row);
+}
+
+/** Binds the ledger to the account whose fingerprint this is, once and for all (M14). */
+export async function bindAccount(context: LedgerContext, fingerprint: string): Promise<Result<null>> {
+  const bound = context.info.accountFingerprint;
+  if (bound === fingerprint) return ok(null);
+  if (bound !== null) return failed('account_changed');
+  await context.db.transaction().execute(async (tx) => {
+    await tx.updateTable('ledger').set({ accountFingerprint: fingerprint }).execute();
+    const note = appNote('ledger_opened', { boundToAccount: fingerprint });
+    await appendFacts(tx, [fact(context, note, context.clock.wallMs())]);
+  });
+  context.info = { ...context.info, accountFingerprint: fingerprint };
+  return ok(null);
+}
+
+function toInfo(row: Omit<LedgerTable, 'one'>): LedgerInfo {
+  const { ledgerId, tillId, mode, accountFingerprint, epoch } = row;
+  const practice = row.practice === 1;
+  return { ledgerId, tillId, mode, practice, accountFingerprint, epoch, inRecovery: row.inRecovery === 1 };
+}

@@ -1,0 +1,233 @@
+/**
+ * What must never be lost, as the rest of the program sees it. Every method that writes is one flushed
+ * transaction (`synchronous=FULL`), journaled in the hash chain. The ledger knows nothing of the lifecycle: it
+ * hands facts to a pure function and writes what that returns.
+ */
+import type { Alarm, AlarmKind } from '../../shared/alarm.ts';
+import type { AppErrorCode, Result } from '../../shared/app-error.ts';
+import type { EvidenceData, EvidenceEntry, EvidenceKind } from '../../shared/evidence.ts';
+import type { InvoiceNumber } from '../../shared/invoice-number.ts';
+import type { AttemptState, LaterProven } from '../../shared/lifecycle.ts';
+import type { AmountCents, Currency } from '../../shared/money.ts';
+import type {
+  Attempt,
+  AttemptKind,
+  CloseReason,
+  EvidenceSource,
+  FiledAs,
+  Sale,
+  Transaction,
+} from '../../shared/payment.ts';
+import type { TerminalCode } from '../../shared/terminal-code.ts';
+
+export interface LedgerInfo {
+  readonly ledgerId: string;
+  readonly tillId: string;
+  readonly mode: 'demo' | 'switched';
+  readonly practice: boolean;
+  readonly accountFingerprint: string | null;
+  readonly epoch: string;
+  /** True from a detected restore or copy until Helcim's rows since the last entry are imported (M14). */
+  readonly inRecovery: boolean;
+}
+
+/** A transaction as kept: claimed by one attempt, or filed without one. */
+export interface LedgerTransaction extends Transaction {
+  readonly attemptId: string | null;
+  readonly source: EvidenceSource;
+  readonly firstSeenAtMs: number;
+}
+
+/** All that a decision about one attempt may look at, read inside the transaction that will write it. */
+export interface AttemptFacts {
+  readonly attempt: Attempt;
+  readonly sale: Sale;
+  readonly transactions: readonly LedgerTransaction[];
+  /** The other attempts of the same sale. */
+  readonly siblings: readonly Attempt[];
+}
+
+export interface JournalNote {
+  readonly kind: EvidenceKind;
+  readonly source: EvidenceSource;
+  readonly data: EvidenceData;
+}
+
+export interface AlarmInput {
+  readonly kind: AlarmKind;
+  readonly attemptId: string | null;
+  readonly transactionId: number | null;
+  readonly terminalCode: TerminalCode | null;
+}
+
+export interface AttemptPatch {
+  readonly state?: AttemptState;
+  readonly sendBegunAtMs?: number;
+  readonly lastDeclineSeenAtMs?: number;
+  readonly filedAs?: FiledAs;
+  readonly endedAtMs?: number | null;
+  readonly errorCode?: AppErrorCode | null;
+  readonly errorDetail?: string | null;
+  readonly approvedCents?: AmountCents;
+  readonly laterProven?: LaterProven | null;
+  readonly closedBy?: string;
+  readonly closeReason?: CloseReason;
+  readonly closedByAttemptId?: string | null;
+  /** Null puts the outcome back on the screen. */
+  readonly acknowledgedAtMs?: number | null;
+  readonly lastLookupAtMs?: number;
+  readonly lookupCount?: number;
+  readonly watchClosedAtMs?: number;
+}
+
+export interface AttemptChange {
+  readonly patch?: AttemptPatch;
+  /** Rows to claim for this attempt, new ones or ones whose status changed. */
+  readonly claims?: readonly { readonly transaction: Transaction; readonly source: EvidenceSource }[];
+  readonly notes?: readonly JournalNote[];
+  readonly alarms?: readonly AlarmInput[];
+}
+
+export interface NewAttempt {
+  /** The window's press id: the same press twice is one attempt. */
+  readonly id: string;
+  readonly kind: AttemptKind;
+  readonly terminalCode: TerminalCode;
+  readonly invoiceNumber: InvoiceNumber;
+  readonly originalTransactionId: number | null;
+  readonly amountCents: AmountCents;
+  readonly currency: Currency;
+  readonly cashierId: string;
+  readonly atMs: number;
+  /** An existing sale, or the facts of a new one. */
+  readonly sale:
+    | { readonly id: string }
+    | {
+        readonly newId: string;
+        readonly totalCents: AmountCents;
+        readonly reference: string | null;
+        readonly customerCode: string | null;
+      };
+  /** Unknown attempts of this terminal or sale that the cashier was shown and has confirmed (M3). */
+  readonly confirmedDoubtIds: readonly string[];
+}
+
+export interface PreparedAttempt {
+  readonly facts: AttemptFacts;
+  /** False when this press had been written before: nothing new may be sent for it. */
+  readonly isNew: boolean;
+}
+
+export interface InboxEvent {
+  readonly webhookId: string;
+  /** From the signed header, UTC milliseconds. */
+  readonly signedAtMs: number;
+  readonly receivedAtMs: number;
+  /** A stale event (a late retry) may only start a look-up. */
+  readonly isFresh: boolean;
+  /** The body as received, at most the endpoint's limit. */
+  readonly body: string;
+}
+
+export interface InboxRow extends InboxEvent {
+  readonly id: number;
+  readonly tries: number;
+  readonly nextTryAtMs: number;
+}
+
+export type InboxOutcome =
+  | 'claimed'
+  | 'filed'
+  | 'unclaimed'
+  | 'unknown_type'
+  | 'unreadable'
+  | 'self_test'
+  | 'hint_used';
+
+export interface PairedTerminal {
+  readonly code: TerminalCode;
+  readonly nickname: string | null;
+  readonly isDefault: boolean;
+  readonly pairedAtMs: number;
+}
+
+export interface AttemptPage {
+  readonly items: readonly AttemptFacts[];
+  /** Opaque; null at the end. */
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export interface ChainCheck {
+  readonly ok: boolean;
+  readonly rows: number;
+  readonly brokenAtSeq: number | null;
+}
+
+export interface Ledger {
+  readonly info: LedgerInfo;
+
+  /**
+   * M1: the attempt (and its sale) is on disk when this resolves. M3 is held by the database: fails with
+   * `terminal_busy`, `sale_busy` (attemptIds = the open one), `terminal_in_doubt`, `sale_in_doubt` (attemptIds =
+   * the unknown ones not confirmed), `sale_unknown`, `terminal_not_paired`, `currency_mismatch`.
+   */
+  prepareAttempt(input: NewAttempt): Promise<Result<PreparedAttempt>>;
+
+  /**
+   * Reads the facts, calls `decide` (pure, synchronous) and writes its change, all in one immediate transaction.
+   * A claim of a transaction that belongs to another attempt is not written: it is journaled as
+   * `transaction_flagged` on this attempt (M6). Null from `decide` writes nothing.
+   */
+  changeAttempt(
+    id: string,
+    decide: (facts: AttemptFacts) => AttemptChange | null,
+  ): Promise<AttemptFacts | null>;
+
+  attempt(id: string): Promise<AttemptFacts | null>;
+  attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;
+  openAttempts(): Promise<readonly AttemptFacts[]>;
+  unacknowledgedOutcomes(): Promise<readonly AttemptFacts[]>;
+  unknownAttempts(): Promise<readonly AttemptFacts[]>;
+  /** Every attempt whose watch is not closed (M6: late evidence), open ones included. */
+  watchedAttempts(): Promise<readonly AttemptFacts[]>;
+  /** Attempts on a terminal prepared at or after `sinceMs`, in any state, oldest first, for cancel matching. */
+  attemptsOnTerminal(code: TerminalCode, sinceMs: number): Promise<readonly Attempt[]>;
+  /** All attempts, newest first, pages by a stable key. */
+  attemptsPage(cursor: string | null, limit: number): Promise<AttemptPage>;
+  evidenceOf(attemptId: string): Promise<readonly EvidenceEntry[]>;
+
+  /** Keeps a transaction that belongs to no attempt of this till; the same id twice changes nothing but its status. */
+  fileTransaction(transaction: Transaction, source: EvidenceSource, atMs: number): Promise<void>;
+  transaction(transactionId: number): Promise<LedgerTransaction | null>;
+
+  /** M10: on disk when this resolves. */
+  storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
+  dueEvents(nowMs: number, limit: number): Promise<readonly InboxRow[]>;
+  /** The earliest next try among rows that are to do, null when there is none. */
+  nextEventDueAtMs(): Promise<number | null>;
+  finishEvent(id: number, outcome: InboxOutcome, atMs: number): Promise<void>;
+  postponeEvent(id: number, nextTryAtMs: number): Promise<void>;
+
+  raiseAlarm(alarm: AlarmInput, atMs: number): Promise<void>;
+  openAlarms(): Promise<readonly Alarm[]>;
+  acknowledgeAlarm(id: string, who: string, atMs: number): Promise<Result<null>>;
+
+  terminals(): Promise<readonly PairedTerminal[]>;
+  pairTerminal(code: TerminalCode, nickname: string | null, atMs: number): Promise<Result<PairedTerminal>>;
+  renameTerminal(code: TerminalCode, nickname: string | null): Promise<Result<null>>;
+  setDefaultTerminal(code: TerminalCode): Promise<Result<null>>;
+  /** Fails with `terminal_busy` while an open attempt holds it. Its past stays in the ledger. */
+  unpairTerminal(code: TerminalCode, atMs: number): Promise<Result<null>>;
+
+  /** Journal row that belongs to no attempt. */
+  note(note: JournalNote, atMs: number): Promise<void>;
+  /** Binds the ledger to an account (M14); a second, different fingerprint fails with `account_changed`. */
+  bindAccount(fingerprint: string): Promise<Result<null>>;
+  /** Ends recovery after Helcim's rows were imported. */
+  finishRecovery(atMs: number): Promise<void>;
+  verifyChain(): Promise<ChainCheck>;
+  /** SQLite's own backup API into a new file, verified by opening it; begins a named epoch here. */
+  backup(path: string, atMs: number): Promise<void>;
+  close(): Promise<void>;
+}

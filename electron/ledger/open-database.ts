@@ -1,0 +1,34 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { ledgerApplicationId } from './inspect-file.ts';
+
+/**
+ * Durable before fast: every commit is on the disk, on a Mac through the drive's own cache too. Erased content is
+ * overwritten. `recursive_triggers` lets the delete guards see what `INSERT OR REPLACE` would remove.
+ * @see https://www.sqlite.org/pragma.html
+ */
+const pragmas = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'fullfsync = ON',
+  'checkpoint_fullfsync = ON',
+  'foreign_keys = ON',
+  'recursive_triggers = ON',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+  'busy_timeout = 2000',
+];
+
+export function openDatabase(path: string, isNew: boolean): DatabaseSync {
+  // Made here first, since its log and index take over who may read it.
+  if (isNew) closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  try {
+    for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+    if (isNew) database.exec(`PRAGMA application_id = ${ledgerApplicationId}`);
+    return database;
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}

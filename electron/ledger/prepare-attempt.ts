@@ -1,0 +1,241 @@
+import { failed, type Result } from '../../shared/app-error.ts';
+import { isInvoiceNumber } from '../../shared/invoice-number.ts';
+import { isOpen } from '../../shared/lifecycle.ts';
+import { isAmountCents } from '../../shared/money.ts';
+import { type Attempt, type Sale, saleRemainder } from '../../shared/payment.ts';
+import { isTerminalCode, type TerminalCode } from '../../shared/terminal-code.ts';
+import { oneFacts } from './facts.ts';
+import { appendFacts } from './journal.ts';
+import type { NewAttempt, PreparedAttempt } from './ledger.ts';
+import { appNote, fact, type LedgerContext, personNote } from './ledger-context.ts';
+import {
+  attemptsOfSale,
+  attemptWithId,
+  insertAttempt,
+  insertCashier,
+  insertSale,
+  obstaclesOnTerminal,
+  pairedTerminalWithCode,
+  saleWithId,
+  unsettledRefundsOf,
+} from './press-queries.ts';
+import type { LedgerTx } from './schema.ts';
+
+type Refusal = ReturnType<typeof failed>;
+
+/** An attempt that holds the terminal or the sale, or whose unknown end stands in the way of another (M3). */
+interface Obstacle extends Pick<Attempt, 'id' | 'saleId' | 'terminalCode' | 'state'> {
+  /** Ever confirmed by a cashier, for any later attempt. */
+  readonly wasConfirmed: boolean;
+}
+
+interface Ground {
+  readonly sale: Sale;
+  readonly isNewSale: boolean;
+  readonly siblings: readonly Attempt[];
+  /** Unknown attempts that this press goes past with the cashier's word. */
+  readonly confirmedDoubtIds: readonly string[];
+}
+
+/**
+ * M1: the attempt is flushed to disk when this resolves. This is on the way from the press to the wire: few
+ * statements, one flush. Anything the disk refuses is `not_sent_ledger`, since nothing may be sent for it.
+ */
+export async function prepareAttempt(
+  context: LedgerContext,
+  input: NewAttempt,
+): Promise<Result<PreparedAttempt>> {
+  const field = wrongField(input);
+  if (field) return failed('invalid_input', { field });
+  try {
+    return await context.db.transaction().execute((tx) => prepare(context, tx, input));
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message.slice(0, 200) : null;
+    context.logger.error('the ledger could not take an attempt', { attemptId: input.id, cause: detail });
+    return failed('not_sent_ledger', { detail });
+  }
+}
+
+async function prepare(
+  context: LedgerContext,
+  tx: LedgerTx,
+  input: NewAttempt,
+): Promise<Result<PreparedAttempt>> {
+  if ((await attemptWithId(tx, input.id)).length > 0) {
+    const facts = await oneFacts(tx, 'id', input.id);
+    if (facts) return { ok: true, value: { facts, isNew: false } };
+  }
+  const ground = await findGround(context, tx, input);
+  if ('error' in ground) return ground;
+  const attempt = newAttempt(context, input, ground.sale);
+  await write(context, tx, attempt, ground);
+  const facts = { attempt, sale: ground.sale, transactions: [], siblings: ground.siblings };
+  return { ok: true, value: { facts, isNew: true } };
+}
+
+/** First what can never be, then what is busy, then what is in doubt, then the amount. */
+async function findGround(
+  context: LedgerContext,
+  tx: LedgerTx,
+  input: NewAttempt,
+): Promise<Ground | Refusal> {
+  if (input.kind === 'refund' && context.info.inRecovery) return failed('in_recovery');
+  const { terminalCode } = input;
+  if ((await pairedTerminalWithCode(tx, terminalCode)).length === 0) return failed('terminal_not_paired');
+  const found = await findSale(context, tx, input);
+  if ('error' in found) return found;
+  const { sale, siblings } = found;
+  const obstacles = await findObstacles(tx, siblings, terminalCode);
+  const onTerminal = obstacles.filter((each) => each.terminalCode === terminalCode);
+  const inSale = obstacles.filter((each) => each.saleId === sale.id);
+  const holder = onTerminal.find((each) => isOpen(each.state));
+  if (holder) return failed('terminal_busy', { attemptIds: [holder.id] });
+  const saleHolder = inSale.find((each) => isOpen(each.state));
+  if (saleHolder) return failed('sale_busy', { attemptIds: [saleHolder.id] });
+  const isConfirmed = (each: Obstacle) => input.confirmedDoubtIds.includes(each.id);
+  const saleDoubts = inSale.filter((each) => !isConfirmed(each));
+  const terminalDoubts = onTerminal.filter((each) => !each.wasConfirmed && !isConfirmed(each));
+  // Every doubt is named at once, so that the cashier is asked once.
+  const attemptIds = [...new Set([...saleDoubts, ...terminalDoubts].map((each) => each.id))];
+  if (saleDoubts.length > 0) return failed('sale_in_doubt', { attemptIds });
+  if (terminalDoubts.length > 0) return failed('terminal_in_doubt', { attemptIds });
+  const refusal = await wrongAmount(tx, input, sale, siblings);
+  if (refusal) return refusal;
+  return { ...found, confirmedDoubtIds: obstacles.filter(isConfirmed).map((each) => each.id) };
+}
+
+async function findSale(
+  context: LedgerContext,
+  tx: LedgerTx,
+  input: NewAttempt,
+): Promise<Pick<Ground, 'sale' | 'isNewSale' | 'siblings'> | Refusal> {
+  const { sale: words, cashierId, currency, atMs } = input;
+  const id = 'id' in words ? words.id : words.newId;
+  const [known] = await saleWithId(tx, id);
+  if (known) {
+    if (known.currency !== currency) return failed('currency_mismatch');
+    if ('newId' in words && known.totalCents !== words.totalCents) {
+      return failed('invalid_input', { field: 'sale' });
+    }
+    return { sale: known, isNewSale: false, siblings: await attemptsOfSale(tx, id) };
+  }
+  if ('id' in words) return failed('sale_unknown');
+  const { totalCents, reference, customerCode } = words;
+  const { tillId } = context.info;
+  const sale = { id, tillId, cashierId, totalCents, currency, reference, customerCode, createdAtMs: atMs };
+  return { sale, isNewSale: true, siblings: [] };
+}
+
+async function findObstacles(
+  tx: LedgerTx,
+  siblings: readonly Attempt[],
+  terminalCode: TerminalCode,
+): Promise<readonly Obstacle[]> {
+  const inSale = siblings.filter((each) => isOpen(each.state) || each.state === 'unknown');
+  const rows = new Map<string, Omit<Obstacle, 'wasConfirmed'>>();
+  for (const row of [...(await obstaclesOnTerminal(tx, terminalCode)), ...inSale]) rows.set(row.id, row);
+  const confirmed = await everConfirmed(tx, [...rows.keys()]);
+  return [...rows.values()].map((row) => ({ ...row, wasConfirmed: confirmed.has(row.id) }));
+}
+
+async function everConfirmed(tx: LedgerTx, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (attemptIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('doubtConfirmations')
+    .select('doubtAttemptId')
+    .distinct()
+    .where('doubtAttemptId', 'in', attemptIds)
+    .execute();
+  return new Set(rows.map((row) => row.doubtAttemptId));
+}
+
+/** M9 counts refunds against their original elsewhere; the database lets one at a time be unsettled. */
+async function wrongAmount(
+  tx: LedgerTx,
+  input: NewAttempt,
+  sale: Sale,
+  siblings: readonly Attempt[],
+): Promise<Refusal | null> {
+  if (input.kind === 'refund') {
+    const [unsettled] = await unsettledRefundsOf(tx, input.originalTransactionId);
+    return unsettled ? failed('not_possible_now', { attemptIds: [unsettled.id] }) : null;
+  }
+  const remainderCents = saleRemainder(sale.totalCents, siblings);
+  if (remainderCents <= 0) return failed('sale_paid');
+  return input.amountCents > remainderCents ? failed('invalid_input', { field: 'amountCents' }) : null;
+}
+
+async function write(context: LedgerContext, tx: LedgerTx, attempt: Attempt, ground: Ground): Promise<void> {
+  const { cashierId, preparedAtMs: atMs, id } = attempt;
+  await insertCashier(tx, { id: cashierId, firstSeenAtMs: atMs });
+  if (ground.isNewSale) await insertSale(tx, ground.sale);
+  const doubts = ground.confirmedDoubtIds;
+  if (doubts.length > 0) {
+    const rows = doubts.map((doubtAttemptId) => ({ forAttemptId: id, doubtAttemptId, cashierId, atMs }));
+    await tx.insertInto('doubtConfirmations').values(rows).execute();
+  }
+  await insertAttempt(tx, attempt);
+  const { sale } = ground;
+  const saleData = { saleId: sale.id, totalCents: sale.totalCents, currency: sale.currency };
+  const notes = [
+    ...(ground.isNewSale ? [appNote('sale_created', saleData)] : []),
+    ...doubts.map((doubtAttemptId) => personNote('doubt_confirmed', { doubtAttemptId })),
+    appNote('attempt_prepared', preparedData(attempt)),
+  ];
+  await appendFacts(
+    tx,
+    notes.map((note) => fact(context, note, atMs, id)),
+  );
+}
+
+function preparedData(attempt: Attempt) {
+  const { saleId, kind, terminalCode, invoiceNumber, originalTransactionId, amountCents, currency } = attempt;
+  return { saleId, kind, terminalCode, invoiceNumber, originalTransactionId, amountCents, currency };
+}
+
+function newAttempt(context: LedgerContext, input: NewAttempt, sale: Sale): Attempt {
+  return {
+    id: input.id,
+    saleId: sale.id,
+    kind: input.kind,
+    terminalCode: input.terminalCode,
+    invoiceNumber: input.invoiceNumber,
+    originalTransactionId: input.originalTransactionId,
+    amountCents: input.amountCents,
+    currency: input.currency,
+    tillId: context.info.tillId,
+    cashierId: input.cashierId,
+    state: 'prepared',
+    preparedAtMs: input.atMs,
+    sendBegunAtMs: null,
+    lastDeclineSeenAtMs: null,
+    filedAs: null,
+    endedAtMs: null,
+    errorCode: null,
+    errorDetail: null,
+    approvedCents: null,
+    laterProven: null,
+    closedBy: null,
+    closeReason: null,
+    closedByAttemptId: null,
+    acknowledgedAtMs: null,
+    lastLookupAtMs: null,
+    lookupCount: 0,
+    watchClosedAtMs: null,
+  };
+}
+
+/** The field that no attempt may have, checked before the database would refuse it with less to say. */
+function wrongField(input: NewAttempt): string | null {
+  const isId = (text: string) => text.length >= 1 && text.length <= 64;
+  if (!isId(input.id)) return 'id';
+  if (!isId(input.cashierId)) return 'cashierId';
+  if (!isTerminalCode(input.terminalCode)) return 'terminalCode';
+  if (!isInvoiceNumber(input.invoiceNumber)) return 'invoiceNumber';
+  if (!isAmountCents(input.amountCents) || input.amountCents === 0) return 'amountCents';
+  if ((input.kind === 'refund') !== (input.originalTransactionId !== null)) return 'originalTransactionId';
+  if ('id' in input.sale) return null;
+  if (!isId(input.sale.newId)) return 'sale';
+  const { totalCents } = input.sale;
+  return isAmountCents(totalCents) && totalCents > 0 ? null : 'totalCents';
+}

@@ -1,0 +1,91 @@
+import type { EvidenceEntry } from '../../shared/evidence.ts';
+import { openStates } from '../../shared/lifecycle.ts';
+import type { Attempt } from '../../shared/payment.ts';
+import type { TerminalCode } from '../../shared/terminal-code.ts';
+import { factsOf } from './facts.ts';
+import { toEvidence } from './journal.ts';
+import type { AttemptFacts, AttemptPage } from './ledger.ts';
+import { attemptColumns, type LedgerDb } from './schema.ts';
+import { isOpenState, isUnknownState } from './state-conditions.ts';
+
+const pageSizeMax = 1_000;
+
+/** Attempts that hold a terminal and a sale, oldest first. */
+export async function openAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
+  return factsOf(db, await attemptRows(db).where(isOpenState).orderBy('n').execute());
+}
+
+export async function unacknowledgedOutcomes(db: LedgerDb): Promise<readonly AttemptFacts[]> {
+  const rows = await attemptRows(db)
+    .where('acknowledgedAtMs', 'is', null)
+    .where('state', 'not in', openStates)
+    .orderBy('n')
+    .execute();
+  return factsOf(db, rows);
+}
+
+export async function unknownAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
+  return factsOf(db, await attemptRows(db).where(isUnknownState).orderBy('n').execute());
+}
+
+export async function watchedAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
+  return factsOf(db, await attemptRows(db).where('watchClosedAtMs', 'is', null).orderBy('n').execute());
+}
+
+export async function attemptsOnTerminal(
+  db: LedgerDb,
+  code: TerminalCode,
+  sinceMs: number,
+): Promise<readonly Attempt[]> {
+  return attemptRows(db)
+    .where('terminalCode', '=', code)
+    .where('preparedAtMs', '>=', sinceMs)
+    .orderBy('n')
+    .execute();
+}
+
+/** Pages by the order of writing, so that an attempt added meanwhile neither repeats nor hides another. */
+export async function attemptsPage(db: LedgerDb, cursor: string | null, limit: number): Promise<AttemptPage> {
+  const size = Math.min(Math.max(1, Math.trunc(limit)), pageSizeMax);
+  const before = cursor === null ? Number.MAX_SAFE_INTEGER : readCursor(cursor);
+  const rows = await db
+    .selectFrom('attempts')
+    .select([...attemptColumns, 'n'])
+    .where('n', '<', before)
+    .orderBy('n', 'desc')
+    .limit(size + 1)
+    .execute();
+  const { total } = await db
+    .selectFrom('attempts')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    items: await factsOf(
+      db,
+      shown.map(({ n: _n, ...attempt }) => attempt),
+    ),
+    nextCursor: rows.length > size && last ? String(last.n) : null,
+    total,
+  };
+}
+
+/** A cursor that this ledger never gave ends the list rather than starting it anew. */
+function readCursor(cursor: string): number {
+  return /^[1-9]\d{0,14}$/.test(cursor) ? Number(cursor) : 0;
+}
+
+export async function evidenceOf(db: LedgerDb, attemptId: string): Promise<readonly EvidenceEntry[]> {
+  const rows = await db
+    .selectFrom('journal')
+    .selectAll()
+    .where('attemptId', '=', attemptId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toEvidence);
+}
+
+function attemptRows(db: LedgerDb) {
+  return db.selectFrom('attempts').select(attemptColumns);
+}

@@ -1,0 +1,88 @@
+import type { EvidenceData } from '../../shared/evidence.ts';
+import { writeAlarm } from './alarms.ts';
+import { appendFacts, type ChainEnd, chainEnd } from './journal.ts';
+import { appNote, fact, type LedgerContext } from './ledger-context.ts';
+import type { LedgerDb, LedgerTx } from './schema.ts';
+import type { WitnessRead } from './witness.ts';
+
+/**
+ * Why a ledger may not be the last one this till wrote (M14):
+ * - `another_ledger`: the witness knows another ledger here, so this one was put in its place or begun after a loss;
+ * - `behind`: the witness has seen rows that this file lacks, so an older copy was restored;
+ * - `diverged`: the row that the witness names is another one here, so this is a copy that lived on elsewhere;
+ * - `no_witness`: attempts but no (readable) witness, so the file came here without the machine's own knowledge of it.
+ * Ahead of the witness on the same chain is ordinary: the witness is written after the ledger, and a crash may come
+ * between. Not seen: file and witness copied or restored together, and an older copy no older than the witness.
+ */
+export type RestoreSign = 'another_ledger' | 'behind' | 'diverged' | 'no_witness';
+
+export interface LedgerFootprint {
+  readonly ledgerId: string;
+  readonly end: ChainEnd;
+  readonly hasAttempts: boolean;
+  /** Hash of this ledger's row at the place the witness names, null without one. */
+  readonly hashAtWitness: string | null;
+}
+
+export function restoreSign(read: WitnessRead, ledger: LedgerFootprint): RestoreSign | null {
+  if (read.kind !== 'found') return ledger.hasAttempts ? 'no_witness' : null;
+  const { witness } = read;
+  if (witness.ledgerId !== ledger.ledgerId) return 'another_ledger';
+  if (witness.seq > ledger.end.seq) return 'behind';
+  return witness.seq === 0 || witness.hash === ledger.hashAtWitness ? null : 'diverged';
+}
+
+export async function footprint(db: LedgerDb, ledgerId: string, read: WitnessRead): Promise<LedgerFootprint> {
+  const attempt = await db.selectFrom('attempts').select('n').limit(1).executeTakeFirst();
+  const seq = read.kind === 'found' ? read.witness.seq : 0;
+  const named = await db.selectFrom('journal').select('hash').where('seq', '=', seq).executeTakeFirst();
+  return {
+    ledgerId,
+    end: await chainEnd(db),
+    hasAttempts: attempt !== undefined,
+    hashAtWitness: named?.hash ?? null,
+  };
+}
+
+/** A restored or copied ledger goes on as another till, and says so until Helcim's rows are imported. */
+export async function beginRecovery(context: LedgerContext, sign: RestoreSign, atMs: number): Promise<void> {
+  const tillId = context.random.uuid();
+  const before = context.info.tillId;
+  await context.db.transaction().execute(async (tx) => {
+    await tx.insertInto('tills').values({ id: tillId, begunAtMs: atMs }).execute();
+    await tx.updateTable('ledger').set({ tillId, inRecovery: 1 }).execute();
+    const epoch = await beginEpoch(context, tx, 'restored', { sign, tillId, tillBefore: before }, atMs);
+    context.info = { ...context.info, tillId, epoch, inRecovery: true };
+    const alarm = {
+      kind: 'ledger_restored',
+      attemptId: null,
+      transactionId: null,
+      terminalCode: null,
+    } as const;
+    await writeAlarm(context, tx, alarm, atMs);
+  });
+  context.logger.warn('the ledger is not the last one this till wrote', { sign });
+}
+
+export async function finishRecovery(context: LedgerContext, atMs: number): Promise<void> {
+  if (!context.info.inRecovery) return;
+  const epoch = await context.db.transaction().execute(async (tx) => {
+    await tx.updateTable('ledger').set({ inRecovery: 0 }).execute();
+    return beginEpoch(context, tx, 'recovered', {}, atMs);
+  });
+  context.info = { ...context.info, epoch, inRecovery: false };
+}
+
+/** Names a new stretch of the chain; rows from here on carry the name. The caller keeps it in `info` once written. */
+export async function beginEpoch(
+  context: LedgerContext,
+  tx: LedgerTx,
+  reason: 'created' | 'restored' | 'recovered' | 'backed_up',
+  data: EvidenceData,
+  atMs: number,
+): Promise<string> {
+  const epoch = `${reason}-${new Date(atMs).toISOString()}-${context.random.uuid().slice(0, 8)}`;
+  await tx.updateTable('ledger').set({ epoch }).execute();
+  await appendFacts(tx, [{ ...fact(context, appNote('epoch_begun', { reason, ...data }), atMs), epoch }]);
+  return epoch;
+}

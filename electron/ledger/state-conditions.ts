@@ -1,0 +1,9 @@
+import { sql } from 'kysely';
+
+/**
+ * States written into the statement, not bound to it: SQLite uses a partial index only where it can see that the
+ * condition implies the index's own. Without that each of these would read every attempt ever made.
+ */
+export const isOpenState = sql<boolean>`state in ('prepared','sending','on_terminal','checking')`;
+export const isUnknownState = sql<boolean>`state = 'unknown'`;
+export const isUnsettledRefund = sql<boolean>`kind = 'refund' and state in ('prepared','sending','on_terminal','checking','unknown')`;

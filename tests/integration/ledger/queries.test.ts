@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { anUnknown, endAs, freshLedger, prepared, startMs, terminalA, terminalB } from './ledger-rig.ts';
+
+describe('attemptsPage', () => {
+  it('pages 1,000 attempts newest first, each once, though new ones arrive meanwhile', async () => {
+    const { ledger } = await freshLedger();
+    const made: string[] = [];
+    for (let count = 0; count < 1_000; count += 1) {
+      const id = await prepared(ledger);
+      await endAs(ledger, id, 'declined');
+      made.push(id);
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await ledger.attemptsPage(cursor, 150);
+      seen.push(...page.items.map((facts) => facts.attempt.id));
+      cursor = page.nextCursor;
+      await endAs(ledger, await prepared(ledger), 'declined');
+    } while (cursor !== null);
+    expect(seen).toEqual(made.reverse());
+  });
+
+  it.each(['', 'x', '-1', '1e9', '1; DROP TABLE attempts', '99999999999999999999'])(
+    'ends the list for the cursor %j that it never gave',
+    async (cursor) => {
+      const { ledger } = await freshLedger();
+      await prepared(ledger);
+      expect(await ledger.attemptsPage(cursor, 10)).toEqual({ items: [], nextCursor: null, total: 1 });
+    },
+  );
+});
+
+describe('the lists that work is taken from', () => {
+  it('M6 hold the attempts of each kind, oldest first', async () => {
+    const { ledger } = await freshLedger();
+    const unknown = await anUnknown(ledger);
+    const declined = await prepared(ledger, { confirmedDoubtIds: [unknown] });
+    await endAs(ledger, declined, 'declined');
+    const seen = await prepared(ledger);
+    await ledger.changeAttempt(seen, () => ({
+      patch: { state: 'cancelled', endedAtMs: startMs, acknowledgedAtMs: startMs, watchClosedAtMs: startMs },
+    }));
+    const open = await prepared(ledger, { terminalCode: terminalB });
+    const ids = async (list: Promise<readonly { attempt: { id: string } }[]>) =>
+      (await list).map((facts) => facts.attempt.id);
+    expect(await ids(ledger.openAttempts())).toEqual([open]);
+    expect(await ids(ledger.unknownAttempts())).toEqual([unknown]);
+    expect(await ids(ledger.unacknowledgedOutcomes())).toEqual([unknown, declined]);
+    expect(await ids(ledger.watchedAttempts())).toEqual([unknown, declined, open]);
+  });
+
+  it('M15 give a terminal its attempts since a moment, in any state', async () => {
+    const { ledger } = await freshLedger();
+    await endAs(ledger, await prepared(ledger, { atMs: startMs }), 'declined');
+    const later = await prepared(ledger, { atMs: startMs + 50 });
+    await prepared(ledger, { atMs: startMs + 60, terminalCode: terminalB });
+    const found = await ledger.attemptsOnTerminal(terminalA, startMs + 50);
+    expect(found.map((attempt) => attempt.id)).toEqual([later]);
+  });
+
+  it('M2 find an attempt by its number alone', async () => {
+    const { ledger } = await freshLedger();
+    const id = await prepared(ledger);
+    const facts = await ledger.attempt(id);
+    if (!facts) throw new Error('just made');
+    expect(await ledger.attemptByInvoiceNumber(facts.attempt.invoiceNumber)).toEqual(facts);
+    expect(await ledger.attempt(facts.attempt.invoiceNumber)).toBeNull();
+  });
+});

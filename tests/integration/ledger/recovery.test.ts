@@ -1,0 +1,136 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  aPress,
+  approve,
+  aRow,
+  endAs,
+  freshLedger,
+  makePlace,
+  openAt,
+  type Place,
+  prepared,
+  startMs,
+  terminalB,
+} from './ledger-rig.ts';
+
+/** A closed ledger with one declined attempt, and a copy of its file as it was then. */
+async function withOldCopy(): Promise<{ place: Place; copy: string; tillId: string; ledgerId: string }> {
+  const { ledger, place } = await freshLedger();
+  await endAs(ledger, await prepared(ledger), 'declined');
+  const { tillId, ledgerId } = ledger.info;
+  await ledger.close();
+  const copy = join(place.folder, 'old-copy.sqlite');
+  copyFileSync(place.path, copy);
+  return { place, copy, tillId, ledgerId };
+}
+
+describe('a ledger that is not the last one this till wrote', () => {
+  it('M14 goes on as another till in recovery when an older copy was restored', async () => {
+    const { place, copy, tillId, ledgerId } = await withOldCopy();
+    const newer = await openAt(place);
+    await approve(newer, await prepared(newer), aRow(7));
+    await newer.close();
+    copyFileSync(copy, place.path);
+
+    const restored = await openAt(place);
+    expect(restored.info).toMatchObject({ ledgerId, inRecovery: true });
+    expect(restored.info.tillId).not.toBe(tillId);
+    expect(restored.info.epoch).toMatch(/^restored-/);
+    expect((await restored.openAlarms()).map((alarm) => alarm.kind)).toEqual(['ledger_restored']);
+    expect(await restored.verifyChain()).toMatchObject({ ok: true });
+    const id = await prepared(restored, { atMs: startMs });
+    expect((await restored.attempt(id))?.attempt.tillId).toBe(restored.info.tillId);
+  });
+
+  it('M14 stays in recovery over restarts until Helcim was read, and is one till meanwhile', async () => {
+    const { place, copy } = await withOldCopy();
+    const newer = await openAt(place);
+    await prepared(newer);
+    await newer.close();
+    copyFileSync(copy, place.path);
+    const first = await openAt(place);
+    const { tillId } = first.info;
+    await first.close();
+    const second = await openAt(place);
+    expect(second.info).toMatchObject({ inRecovery: true, tillId });
+    await second.finishRecovery(startMs);
+    expect(second.info.inRecovery).toBe(false);
+    expect(second.info.epoch).toMatch(/^recovered-/);
+    await second.close();
+    expect((await openAt(place)).info).toMatchObject({ inRecovery: false, tillId });
+  });
+
+  it('M14 takes no refund before its rows are imported', async () => {
+    const { place } = await withOldCopy();
+    rmSync(place.witnessPath);
+    const ledger = await openAt(place);
+    const refund = { kind: 'refund' as const, originalTransactionId: 7, terminalCode: terminalB };
+    expect(await ledger.prepareAttempt(aPress(refund))).toMatchObject({
+      ok: false,
+      error: { code: 'in_recovery' },
+    });
+    await ledger.finishRecovery(startMs);
+    expect(await ledger.prepareAttempt(aPress(refund))).toMatchObject({ ok: true });
+  });
+
+  it('M14 sees a ledger carried to another machine', async () => {
+    const { place } = await withOldCopy();
+    const elsewhere = makePlace();
+    copyFileSync(place.path, elsewhere.path);
+    expect((await openAt(elsewhere)).info.inRecovery).toBe(true);
+  });
+
+  it('M14 sees a copy that lived on elsewhere, though it is longer', async () => {
+    const { place, copy } = await withOldCopy();
+    const elsewhere = makePlace();
+    copyFileSync(copy, elsewhere.path);
+    const there = await openAt(elsewhere);
+    for (let count = 0; count < 5; count += 1) await endAs(there, await prepared(there), 'declined');
+    await there.close();
+    const here = await openAt(place);
+    await prepared(here);
+    await here.close();
+    copyFileSync(elsewhere.path, place.path);
+    expect((await openAt(place)).info.inRecovery).toBe(true);
+  });
+
+  it('M14 sees that the ledger of this place was lost', async () => {
+    const { place } = await withOldCopy();
+    rmSync(place.path);
+    const ledger = await openAt(place);
+    expect(ledger.info.inRecovery).toBe(true);
+    expect((await ledger.openAlarms()).map((alarm) => alarm.kind)).toEqual(['ledger_restored']);
+  });
+
+  it('M14 does not trust a witness it cannot read', async () => {
+    const { place } = await withOldCopy();
+    writeFileSync(place.witnessPath, '{"format":1');
+    expect((await openAt(place)).info.inRecovery).toBe(true);
+  });
+
+  it('M14 takes no harm from a witness that lags behind', async () => {
+    const { place } = await withOldCopy();
+    const lagging = join(place.folder, 'lagging.json');
+    copyFileSync(place.witnessPath, lagging);
+    const ledger = await openAt(place);
+    await prepared(ledger);
+    await ledger.close();
+    copyFileSync(lagging, place.witnessPath);
+    expect((await openAt(place)).info.inRecovery).toBe(false);
+  });
+});
+
+describe('bindAccount', () => {
+  it('M14 binds once and refuses another account for ever', async () => {
+    const { ledger, place } = await freshLedger();
+    expect(await ledger.bindAccount('one')).toMatchObject({ ok: true });
+    expect(await ledger.bindAccount('one')).toMatchObject({ ok: true });
+    expect(await ledger.bindAccount('two')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
+    await ledger.close();
+    const again = await openAt(place);
+    expect(again.info.accountFingerprint).toBe('one');
+    expect(await again.bindAccount('two')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
+  });
+});
