@@ -1,30 +1,36 @@
 import { writeAlarm } from './alarms.ts';
 import { factsOf, oneFacts } from './facts.ts';
 import { appendFacts, type JournalFact } from './journal.ts';
-import type { AttemptChange, AttemptFacts, AttemptPatch } from './ledger.ts';
+import type { AttemptChange, AttemptFacts, AttemptPatch, Decide } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
 import { attemptColumns, type LedgerTx } from './schema.ts';
 import { claimTransaction, ownedByOthers } from './transactions.ts';
 
+const noneForeign: ReadonlySet<number> = new Set();
+
 /**
  * One read, one pure decision, one write, all in one transaction. Where the decision claims a transaction that
- * belongs to another attempt, everything in it may rest on that claim, so of such a change only the record of the
- * look-up and the flag are written.
+ * belongs to another attempt, everything in it may rest on that claim: it is decided anew without such rows, and they
+ * are flagged (M6).
  */
 export async function changeAttempt(
   context: LedgerContext,
   id: string,
-  decide: (facts: AttemptFacts) => AttemptChange | null,
+  decide: Decide,
 ): Promise<AttemptFacts | null> {
   return context.db.transaction().execute(async (tx) => {
     const facts = await oneFacts(tx, 'id', id);
     if (!facts) return null;
-    const change = decide(facts);
+    const change = decide(facts, noneForeign);
     if (!change) return facts;
     const claimedIds = (change.claims ?? []).map((claim) => claim.transaction.transactionId);
     const foreign = await ownedByOthers(tx, id, claimedIds);
-    if (foreign.length > 0) await writeFlags(context, tx, id, change, foreign);
-    else await writeChange(context, tx, id, change);
+    if (foreign.length === 0) await writeChange(context, tx, id, change);
+    else {
+      const rest = decide(facts, new Set(foreign));
+      if (rest) await writeChange(context, tx, id, rest);
+      await writeFlags(context, tx, id, change, foreign);
+    }
     const written = await tx.selectFrom('attempts').select(attemptColumns).where('id', '=', id).execute();
     return (await factsOf(tx, written))[0] ?? null;
   });
@@ -57,11 +63,6 @@ async function writeFlags(
   foreign: readonly number[],
 ): Promise<void> {
   const atMs = context.clock.wallMs();
-  const { lastLookupAtMs, lookupCount } = change.patch ?? {};
-  await writePatch(tx, id, {
-    ...(lastLookupAtMs !== undefined && { lastLookupAtMs }),
-    ...(lookupCount !== undefined && { lookupCount }),
-  });
   const flagged = await tx
     .selectFrom('journal')
     .select('data')

@@ -88,6 +88,12 @@ export interface AttemptChange {
   readonly alarms?: readonly AlarmInput[];
 }
 
+/**
+ * Pure and synchronous. `foreignIds` are transactions of this change that belong to other attempts: empty at first;
+ * where there are any, the function is asked again and has to decide without those rows.
+ */
+export type Decide = (facts: AttemptFacts, foreignIds: ReadonlySet<number>) => AttemptChange | null;
+
 export interface NewAttempt {
   /** The window's press id: the same press twice is one attempt. */
   readonly id: string;
@@ -177,12 +183,9 @@ export interface Ledger {
   /**
    * Reads the facts, calls `decide` (pure, synchronous) and writes its change, all in one immediate transaction.
    * A claim of a transaction that belongs to another attempt is not written: it is journaled as
-   * `transaction_flagged` on this attempt (M6). Null from `decide` writes nothing.
+   * `transaction_flagged` on this attempt, and the rest is decided anew (M6). Null from `decide` writes nothing.
    */
-  changeAttempt(
-    id: string,
-    decide: (facts: AttemptFacts) => AttemptChange | null,
-  ): Promise<AttemptFacts | null>;
+  changeAttempt(id: string, decide: Decide): Promise<AttemptFacts | null>;
 
   attempt(id: string): Promise<AttemptFacts | null>;
   attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;

@@ -68,9 +68,9 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     prepareAttempt: (input) => prepareAttempt(context, input),
     changeAttempt: async (id, decide) => {
       let before: AttemptFacts | null = null;
-      const after = await changeAttempt(context, id, (facts) => {
+      const after = await changeAttempt(context, id, (facts, foreignIds) => {
         before = facts;
-        return decide(facts);
+        return decide(facts, foreignIds);
       });
       if (after && hasEnded(before, after)) keeper.writeLater();
       return after;

@@ -90,8 +90,8 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     let isRefused = false;
     let files: readonly Transaction[] = [];
     let seenIds: readonly number[] = [];
-    const facts = await ledger.changeAttempt(attemptId, (current) => {
-      const decision = decide(current, observation, ages.stampNow());
+    const facts = await ledger.changeAttempt(attemptId, (current, foreignIds) => {
+      const decision = decide(current, withoutRows(observation, foreignIds), ages.stampNow());
       isRefused = decision.isRefused;
       files = decision.files;
       seenIds = (decision.change.claims ?? []).map(({ transaction }) => transaction.transactionId);
@@ -286,6 +286,15 @@ function isWithinPress(press: Press, clock: Clock): boolean {
   const wallAgeMs = clock.wallMs() - press.wallMs;
   const monotonicAgeMs = clock.monotonicMs() - press.monotonicMs;
   return wallAgeMs >= 0 && wallAgeMs <= pressToWireMaxMs && monotonicAgeMs <= pressToWireMaxMs;
+}
+
+/** A row that another attempt owns is no evidence here, but the other rows of the same read are (M6). */
+function withoutRows(observation: Observation, foreignIds: ReadonlySet<number>): Observation {
+  if (observation.kind !== 'rows_read' || foreignIds.size === 0) return observation;
+  return {
+    ...observation,
+    rows: observation.rows.filter(({ transactionId }) => !foreignIds.has(transactionId)),
+  };
 }
 
 function answerObservation(result: MoneyResult): Observation {

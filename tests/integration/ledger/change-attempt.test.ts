@@ -106,16 +106,15 @@ describe('changeAttempt', () => {
     await approve(ledger, owner, aRow(41));
     const other = await prepared(ledger, { terminalCode: terminalB });
     const claim = () =>
-      ledger.changeAttempt(other, ({ attempt }) => ({
-        patch: {
-          state: 'approved',
-          approvedCents: amountCents(12_34),
-          lookupCount: attempt.lookupCount + 1,
-          lastLookupAtMs: startMs,
-        },
-        claims: [{ transaction: aRow(41), source: 'lookup' }],
-        notes: [{ kind: 'transaction_seen', source: 'lookup', data: {} }],
-      }));
+      ledger.changeAttempt(other, ({ attempt }, foreignIds) => {
+        const lookup = { lookupCount: attempt.lookupCount + 1, lastLookupAtMs: startMs };
+        if (foreignIds.has(41)) return { patch: lookup };
+        return {
+          patch: { ...lookup, state: 'approved', approvedCents: amountCents(12_34) },
+          claims: [{ transaction: aRow(41), source: 'lookup' }],
+          notes: [{ kind: 'transaction_seen', source: 'lookup', data: {} }],
+        };
+      });
     await claim();
     const after = await claim();
     expect(after?.attempt).toMatchObject({ state: 'prepared', approvedCents: null, lookupCount: 2 });
@@ -123,6 +122,21 @@ describe('changeAttempt', () => {
     const flags = (await ledger.evidenceOf(other)).filter((entry) => entry.kind === 'transaction_flagged');
     expect(flags.map((entry) => entry.data.transactionId)).toEqual([41]);
     expect((await ledger.evidenceOf(other)).map((entry) => entry.kind)).not.toContain('transaction_seen');
+  });
+
+  it('M6 takes an own approval from a read that also names a transaction of another attempt', async () => {
+    const { ledger } = await freshLedger();
+    await approve(ledger, await prepared(ledger), aRow(41));
+    const other = await prepared(ledger, { terminalCode: terminalB });
+    const after = await ledger.changeAttempt(other, (_facts, foreignIds) => {
+      const rows = [aRow(41), aRow(42)].filter(({ transactionId }) => !foreignIds.has(transactionId));
+      return {
+        patch: { state: 'approved', approvedCents: amountCents(12_34 * rows.length) },
+        claims: rows.map((transaction) => ({ transaction, source: 'lookup' as const })),
+      };
+    });
+    expect(after?.attempt).toMatchObject({ state: 'approved', approvedCents: 12_34 });
+    expect(after?.transactions.map(({ transactionId }) => transactionId)).toEqual([42]);
   });
 
   it('gives an attempt of a split sale its siblings', async () => {
