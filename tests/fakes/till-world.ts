@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/clock/system-clock.ts';
 import { systemRandom } from '../../electron/clock/system-random.ts';
+import type { Timeouts } from '../../electron/helcim/timeouts.ts';
 import { createHandlers } from '../../electron/ipc/handlers/handlers.ts';
 import type { IpcHandlers } from '../../electron/ipc/register.ts';
-import type { AttemptFacts } from '../../electron/ledger/ledger.ts';
+import type { AttemptFacts, Ledger } from '../../electron/ledger/ledger.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/simulator.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
 import type { AccountMemory, Slices, Till } from '../../electron/till/till.ts';
@@ -21,6 +22,8 @@ import type { AttemptPhase } from '../../shared/payment.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { CustomerAction } from '../../shared/virtual-terminal.ts';
+import { type HelcimProxy, startHelcimProxy } from './helcim-proxy.ts';
+import { signWebhook } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -33,6 +36,22 @@ export interface TillWorldOptions {
   readonly helcimUrl?: (simulator: Simulator) => string;
   /** Pairs the simulator's first terminal. Default true. */
   readonly pair?: boolean;
+  /** Waits on the wire, where a test must not wait as long as a cashier. */
+  readonly timeouts?: Partial<Timeouts>;
+  /** One clock in the test's hand for till, wire and simulator, so that hours of everything pass at once. */
+  readonly isOneClock?: boolean;
+  /** Puts a proxy between till and simulator; see `proxy`. */
+  readonly isProxied?: boolean;
+  /** Called before the till starts for the first time. */
+  readonly prepare?: (proxy: HelcimProxy) => void;
+}
+
+/** A signed event of the test's own making. */
+export interface OwnEvent {
+  readonly body: unknown;
+  /** When it claims to have been signed; now without one. */
+  readonly signedAtMs?: number;
+  readonly webhookId?: string;
 }
 
 export interface ChargeWish {
@@ -42,12 +61,15 @@ export interface ChargeWish {
   readonly saleId?: string | null;
   readonly confirmedDoubtIds?: readonly string[];
   readonly reference?: string | null;
+  readonly customerCode?: string | null;
 }
 
 export interface TillWorld {
   readonly simulator: Simulator;
   readonly clock: VirtualClock;
   readonly folder: string;
+  /** @throws unless the world `isProxied` */
+  proxy(): HelcimProxy;
   /** The terminal that was paired. */
   readonly code: TerminalCode;
   till(): Till;
@@ -70,6 +92,14 @@ export interface TillWorld {
   /** Purchases that reached the simulator, refused ones included. */
   purchases(): number;
   slices(): Promise<Slices>;
+  alarmKinds(): Promise<readonly string[]>;
+  ledger(): Ledger;
+  /** Resolves when nothing is under way: no look-up, no webhook, no event to work. A hanging call is not waited for. */
+  settle(): Promise<void>;
+  /** Lets time pass from timer to timer, with everything settled at each. */
+  pass(ms: number): Promise<void>;
+  /** Posts a correctly signed event. @returns the answer's status */
+  post(event: OwnEvent): Promise<number>;
   /** Closes the program in good order and opens it again on the same files. */
   restart(): Promise<void>;
   stopTill(): Promise<void>;
@@ -78,10 +108,16 @@ export interface TillWorld {
 }
 
 export async function openTillWorld(options: TillWorldOptions = {}): Promise<TillWorld> {
-  const simulator = await startSimulator({ seed: 'till-world', ...options.simulator });
-  const folder = await mkdtemp(join(tmpdir(), 'tillside-world-'));
   const clock = createVirtualClock(Date.now());
-  const wireClock = options.wireClock ?? systemClock;
+  const simulator = await startSimulator({
+    seed: 'till-world',
+    ...(options.isOneClock && { clock }),
+    ...options.simulator,
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'tillside-world-'));
+  const wireClock = options.wireClock ?? (options.isOneClock ? clock : systemClock);
+  const helcimProxy = options.isProxied ? await startHelcimProxy(simulator) : null;
+  if (helcimProxy) options.prepare?.(helcimProxy);
   const code = (simulator.devices()[0]?.code ?? '') as TerminalCode;
   const logLines: string[] = [];
   const accountMemory = createMemory();
@@ -97,7 +133,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     const { till, webhookUrl } = await composeTill(
       {
         mode: { kind: 'switched', practice: false, host: '127.0.0.1' },
-        helcimUrl: options.helcimUrl?.(simulator) ?? simulator.url,
+        helcimUrl: options.helcimUrl?.(simulator) ?? helcimProxy?.url ?? simulator.url,
         token: options.token?.(simulator) ?? simulator.token,
         verifier: simulator.verifier,
         webhookPort: 0,
@@ -105,6 +141,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         folder,
         tillsOnAccount: 1,
         clockRate: 1,
+        ...(options.timeouts && { timeouts: options.timeouts }),
       },
       {
         version: '0.0.0',
@@ -148,7 +185,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
       amountCents: (wish.cents ?? 12_34) as AmountCents,
       terminalCode: (wish.code ?? code) as TerminalCode,
       reference: wish.reference ?? null,
-      customerCode: null,
+      customerCode: wish.customerCode ?? null,
       saleId: wish.saleId ?? null,
       confirmedDoubtIds: [...(wish.confirmedDoubtIds ?? [])],
     });
@@ -166,10 +203,40 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     return detail.value.attempt.phase;
   }
 
+  function ledger(): Ledger {
+    const room = current().till.room();
+    if (!room) throw new Error('no ledger is open');
+    return room.ledger;
+  }
+
+  async function settle(): Promise<void> {
+    const room = current().till.room();
+    let isGivenUp = false;
+    const quiet = async () => {
+      for (let turn = 0; turn < 3 && !isGivenUp; turn += 1) {
+        await room?.runner.settled();
+        await simulator.webhooksIdle();
+        await room?.inbox.idle();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const hanging = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, hangingAfterMs);
+    });
+    await Promise.race([quiet(), hanging]);
+    isGivenUp = true;
+    clearTimeout(timer);
+  }
+
   const world: TillWorld = {
     simulator,
     clock,
     folder,
+    proxy() {
+      if (!helcimProxy) throw new Error('this world has no proxy');
+      return helcimProxy;
+    },
     code,
     logLines,
     till: () => current().till,
@@ -208,6 +275,25 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     },
     purchases: () => simulator.requests().filter(({ path }) => path.endsWith('/payment/purchase')).length,
     slices: () => current().till.snapshot(),
+    alarmKinds: async () => (await ledger().openAlarms()).map(({ kind }) => kind),
+    ledger,
+    settle,
+    async pass(ms) {
+      await settle();
+      for (let leftMs = ms; leftMs > 0; ) {
+        const stepMs = Math.min(leftMs, Math.max(1, clock.nextDueInMs() ?? leftMs));
+        clock.advance(stepMs);
+        leftMs -= stepMs;
+        await settle();
+      }
+    },
+    async post({ body, signedAtMs = wireClock.wallMs(), webhookId = `msg_${randomUUID()}` }) {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const { verifier } = simulator;
+      const headers = signWebhook({ webhookId, atMs: signedAtMs, body: text, verifier });
+      const { status } = await fetch(current().webhookUrl, { method: 'POST', headers, body: text });
+      return status;
+    },
     async restart() {
       await stopTill();
       await startTill();
@@ -216,6 +302,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     stopTill,
     async close() {
       if (running) await stopTill();
+      await helcimProxy?.close();
       await simulator.close();
       await rm(folder, { recursive: true, force: true });
     },
@@ -227,6 +314,9 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   }
   return world;
 }
+
+/** Far above what a call on loopback takes, even on a busy machine. */
+const hangingAfterMs = 400;
 
 function createMemory(): AccountMemory {
   let known: ReturnType<AccountMemory['recall']> = null;

@@ -18,6 +18,8 @@ export interface VirtualClock extends Clock {
   /** Jumps the wall clock alone. */
   jumpWall(ms: number): void;
   pendingTimers(): number;
+  /** Until the next timer is due; null without one. */
+  nextDueInMs(): number | null;
 }
 
 export function createVirtualClock(startWallMs = Date.UTC(2026, 2, 24, 17, 0, 0)): VirtualClock {
@@ -67,5 +69,9 @@ export function createVirtualClock(startWallMs = Date.UTC(2026, 2, 24, 17, 0, 0)
       wallMs += ms;
     },
     pendingTimers: () => timers.size,
+    nextDueInMs() {
+      const due = next(Number.POSITIVE_INFINITY);
+      return due ? Math.max(0, due.dueMs - monotonicMs) : null;
+    },
   };
 }

@@ -1,0 +1,90 @@
+import { useStore } from 'zustand';
+import styles from './app.module.css';
+import { ActionButton } from './components/action-button.tsx';
+import { Announcer } from './components/announcer.tsx';
+import { Refusal } from './components/refusal.tsx';
+import { AlarmBar } from './features/alarms/alarm-bar.tsx';
+import { AttemptScreen } from './features/attempt/attempt-screen.tsx';
+import { ChargeScreen } from './features/charge/charge-screen.tsx';
+import { DemoPanel } from './features/demo-panel/demo-panel.tsx';
+import { Header } from './features/frame/header.tsx';
+import { useShortcuts } from './features/frame/shortcuts.ts';
+import { DetailScreen } from './features/history/detail-screen.tsx';
+import { HistoryScreen } from './features/history/history-screen.tsx';
+import { StatusLine } from './features/status/status-line.tsx';
+import { AttemptStrip } from './features/strip/attempt-strip.tsx';
+import { TerminalsScreen } from './features/terminals/terminals-screen.tsx';
+import { useText } from './i18n/text.ts';
+import { useScreenState, useTill } from './state/till-context.tsx';
+
+/** The frame that is the same everywhere, and the screen inside it. */
+export function App() {
+  const { t } = useText();
+  const till = useTill();
+  const isReady = useStore(till.mirror.store, (state) => state.snapshot !== null);
+  const trouble = useStore(till.mirror.store, (state) => state.trouble);
+  useShortcuts(till);
+  if (!isReady) return <Opening />;
+  return (
+    <div className={styles.app}>
+      <a className={styles.skip} href="#screen">
+        {t('app.skip')}
+      </a>
+      <Header />
+      <AlarmBar />
+      <AttemptStrip />
+      <div className={styles.middle}>
+        <main id="screen" className={styles.main} tabIndex={-1}>
+          {trouble !== null && (
+            <div className={styles.trouble}>
+              <Refusal error={trouble} />
+            </div>
+          )}
+          <CurrentScreen />
+        </main>
+        <DemoPanel />
+      </div>
+      <StatusLine />
+      <Announcer />
+    </div>
+  );
+}
+
+function CurrentScreen() {
+  const screen = useScreenState((state) => state.screen);
+  switch (screen.name) {
+    case 'charge':
+      return <ChargeScreen />;
+    case 'terminals':
+      return <TerminalsScreen />;
+    case 'history':
+      return <HistoryScreen />;
+    case 'attempt':
+      return <AttemptScreen key={screen.attemptId} attemptId={screen.attemptId} />;
+    case 'detail':
+      return <DetailScreen key={screen.attemptId} attemptId={screen.attemptId} />;
+  }
+}
+
+/** Until the first snapshot is there, and when it does not come. */
+function Opening() {
+  const { t } = useText();
+  const { mirror } = useTill();
+  const trouble = useStore(mirror.store, (state) => state.trouble);
+  return (
+    <main className={styles.opening}>
+      <h1>{t('app.name')}</h1>
+      {trouble === null ? (
+        <p role="status">{t('app.loading')}</p>
+      ) : (
+        <>
+          <p>
+            {t('app.trouble')} {t('app.trouble_next')}
+          </p>
+          <Refusal error={trouble} />
+          <ActionButton onPress={() => void mirror.refresh()}>{t('app.ask_again')}</ActionButton>
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Alarm } from '../../../shared/alarm.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { Refusal } from '../../components/refusal.tsx';
+import { useCall } from '../../components/use-call.ts';
+import { useText } from '../../i18n/text.ts';
+import { useTill } from '../../state/till-context.tsx';
+
+/** Takes note of one alarm by name. */
+export function AlarmDialog({ alarm, onDone }: { readonly alarm: Alarm; readonly onDone: () => void }) {
+  const { t } = useText();
+  const { bridge } = useTill();
+  const call = useCall();
+  const [who, setWho] = useState('');
+  const confirm = async () => {
+    const done = await call.run(() => bridge.alarms.acknowledge({ alarmId: alarm.id, who: who.trim() }));
+    if (done !== null) onDone();
+  };
+  return (
+    <Dialog
+      title={t('alarm.title')}
+      onBack={onDone}
+      confirmLabel={t('alarm.confirm')}
+      onConfirm={() => void confirm()}
+      isConfirmBusy={call.isBusy}
+      isConfirmBlocked={who.trim() === ''}
+    >
+      <p>
+        <strong>{t(`alarm.${alarm.kind}.what`)}</strong> {t(`alarm.${alarm.kind}.next`)}
+      </p>
+      <TextInput
+        label={t('alarm.who')}
+        value={who}
+        maxLength={60}
+        autoComplete="off"
+        onChange={(event) => setWho(event.currentTarget.value)}
+      />
+      {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
+    </Dialog>
+  );
+}

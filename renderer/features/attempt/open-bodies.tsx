@@ -1,0 +1,152 @@
+import { type ReactNode, useState } from 'react';
+import type { AttemptView } from '../../../shared/ipc-contract.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { AskIcon, CardIcon, CheckIcon, CrossIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
+import { useMoney } from '../../components/money.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Refusal } from '../../components/refusal.tsx';
+import { useNowMs } from '../../components/use-now.ts';
+import { formatElapsed } from '../../i18n/format.ts';
+import { useText } from '../../i18n/text.ts';
+import { ageNowMs, checkingEndsAfterMs, questionAfterMs, quietRemainingNowMs } from '../../state/age.ts';
+import styles from './bodies.module.css';
+import { LookUpLine } from './look-up-line.tsx';
+import { PaysOtherwiseDialog } from './pays-otherwise-dialog.tsx';
+import { type AttemptDeeds, useAttemptDeeds } from './use-attempt-deeds.ts';
+
+interface BodyProps {
+  readonly view: AttemptView;
+}
+
+export function SendingBody({ view }: BodyProps) {
+  const { t } = useText();
+  const isLong = useIsLong(view);
+  return (
+    <OpenBody view={view} hasQuestion={isLong} hasReadyButton={isLong}>
+      {!isLong && <p className={styles.note}>{t('attempt.sending.note')}</p>}
+    </OpenBody>
+  );
+}
+
+export function WaitingBody({ view }: BodyProps) {
+  const isLong = useIsLong(view);
+  return <OpenBody view={view} hasQuestion={isLong} hasReadyButton={isLong} />;
+}
+
+export function MayRetryBody({ view }: BodyProps) {
+  const { t } = useText();
+  const nowMs = useNowMs(true);
+  const quietMs = quietRemainingNowMs(view, nowMs);
+  return (
+    <OpenBody view={view} hasQuestion={false} hasReadyButton>
+      {view.declineReason !== null && (
+        <p className={styles.strong}>{t('attempt.retry.reason', { reason: view.declineReason })}</p>
+      )}
+      {quietMs !== null && (
+        <p className={styles.note}>
+          {t('attempt.retry.quiet')} <span role="timer">{formatElapsed(quietMs)}</span>.
+        </p>
+      )}
+      <p className={styles.note}>{t('attempt.retry.note')}</p>
+    </OpenBody>
+  );
+}
+
+export function CheckingBody({ view }: BodyProps) {
+  const { t } = useText();
+  const nowMs = useNowMs(true);
+  const isLong = useIsLong(view);
+  const leftMs = checkingEndsAfterMs - ageNowMs(view, nowMs);
+  return (
+    <OpenBody view={view} hasQuestion={isLong} hasReadyButton={isLong}>
+      <Notice tone="warn" icon={<WarnIcon />}>
+        <p>
+          <strong>{t('attempt.checking.keep')}</strong>
+        </p>
+        <p>
+          {t('attempt.checking.why')} {t('attempt.checking.end')}{' '}
+          <span role="timer">{formatElapsed(leftMs)}</span>.
+        </p>
+      </Notice>
+    </OpenBody>
+  );
+}
+
+/** True from 15 s on, when a silent wait needs a question (M16). */
+function useIsLong(view: AttemptView): boolean {
+  return ageNowMs(view, useNowMs(true)) >= questionAfterMs;
+}
+
+function TerminalQuestion({ view }: BodyProps) {
+  const { t } = useText();
+  const money = useMoney();
+  return (
+    <section className={styles.question} aria-live="polite">
+      <h2 className={styles.questionTitle}>
+        <AskIcon />
+        {t('attempt.question', { amount: money(view.amountCents, view.currency) })}
+      </h2>
+      <ul className={styles.answers}>
+        <li>
+          <CheckIcon size={20} />
+          {t('attempt.question_yes')}
+        </li>
+        <li>
+          <CrossIcon size={20} />
+          {t('attempt.question_no')}
+        </li>
+        <li>
+          <CardIcon size={20} />
+          {t('attempt.question_ready')}
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+interface OpenBodyProps extends BodyProps {
+  /** From 15 s on: does the terminal show the amount? */
+  readonly hasQuestion: boolean;
+  readonly hasReadyButton: boolean;
+  readonly children?: ReactNode;
+}
+
+/** The part all open phases share: how to stop, and what the cashier can say. There is no Cancel: nothing could do it. */
+function OpenBody({ view, hasQuestion, hasReadyButton, children }: OpenBodyProps) {
+  const { t } = useText();
+  const deeds: AttemptDeeds = useAttemptDeeds(view);
+  const [asksOtherwise, setAsksOtherwise] = useState(false);
+  const isFiled = view.filedAs === 'pays_otherwise';
+  return (
+    <div className={styles.body}>
+      {children}
+      {isFiled && (
+        <Notice tone="busy" icon={<CardIcon />}>
+          <p>{t('attempt.pays_otherwise.marked')}</p>
+        </Notice>
+      )}
+      <p className={styles.stop}>
+        <StopIcon />
+        {t('attempt.stop')}
+      </p>
+      {hasQuestion && <TerminalQuestion view={view} />}
+      {deeds.call.error !== null && <Refusal error={deeds.call.error} onClose={deeds.call.dismiss} />}
+      <div className={styles.deeds}>
+        {hasReadyButton && (
+          <ActionButton variant="default" loading={deeds.call.isBusy} onPress={deeds.readyScreen}>
+            {t('attempt.ready_screen')}
+          </ActionButton>
+        )}
+        {!isFiled && (
+          <ActionButton variant="default" onPress={() => setAsksOtherwise(true)}>
+            {t('attempt.pays_otherwise')}
+          </ActionButton>
+        )}
+      </div>
+      <LookUpLine view={view} />
+      {asksOtherwise && (
+        <PaysOtherwiseDialog view={view} deeds={deeds} onClose={() => setAsksOtherwise(false)} />
+      )}
+    </div>
+  );
+}

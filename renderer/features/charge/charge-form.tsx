@@ -1,0 +1,134 @@
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AmountProblem } from '../../../shared/money.ts';
+import { toDecimalText } from '../../../shared/money.ts';
+import type { TerminalCode } from '../../../shared/terminal-code.ts';
+import { useMoney } from '../../components/money.tsx';
+import { Refusal } from '../../components/refusal.tsx';
+import { terminalName } from '../../components/terminal-name.ts';
+import { useText } from '../../i18n/text.ts';
+import { isDoubt } from '../../state/charge-store.ts';
+import { useSnapshot, useTill } from '../../state/till-context.tsx';
+import { type AmountEdit, deleteLast, pressKey } from './amount-edit.ts';
+import { AmountField } from './amount-field.tsx';
+import styles from './charge-form.module.css';
+import { DoubtDialog } from './doubt-dialog.tsx';
+import { formFacts } from './form-facts.ts';
+import { Keypad } from './keypad.tsx';
+import { SendArea } from './send-area.tsx';
+import { TerminalChoice } from './terminal-choice.tsx';
+import { useTypingAnywhere } from './use-typing-anywhere.ts';
+
+/** Amount, terminal and, if wanted, a reference; one press sends it. */
+export function ChargeForm() {
+  const { t } = useText();
+  const till = useTill();
+  const { charge } = till;
+  const money = useMoney();
+  const state = useStore(charge.store);
+  const { draft, retry, press, refusal } = state;
+  const terminals = useSnapshot((snapshot) => snapshot.terminals);
+  const openAttempts = useSnapshot((snapshot) => snapshot.openAttempts);
+  const currency = useSnapshot((snapshot) => snapshot.currency);
+  const blocked = useSnapshot((snapshot) => snapshot.blocked);
+  const [problem, setProblem] = useState<AmountProblem | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+
+  const facts = formFacts({ terminals, blocked }, state);
+  const { amount, terminal } = facts;
+  const isLocked = press !== null;
+  const isRetry = retry !== null;
+  const edit = (next: AmountEdit) => {
+    charge.edit({ amountText: next.text });
+    setProblem(next.problem);
+  };
+  useTypingAnywhere(input, !isLocked && !isRetry);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!amount.ok) {
+      setProblem(amount.problem);
+      input.current?.focus();
+      return;
+    }
+    if (terminal === null || terminal.openAttemptId !== null || blocked !== null) return;
+    void charge.send(amount.amountCents, terminal.code as TerminalCode);
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <div className={styles.column}>
+        <AmountField
+          inputRef={input}
+          text={isRetry ? toDecimalText(retry.amountCents) : draft.amountText}
+          problem={problem}
+          currency={currency}
+          isLocked={isLocked || isRetry}
+          onEdit={edit}
+        />
+        {isRetry ? (
+          <p className={styles.locked}>
+            {t('charge.amount_locked')}
+            {retry.reference !== null && ` · ${retry.reference}`}
+          </p>
+        ) : (
+          <Keypad
+            onKey={(key) => edit(pressKey(draft.amountText, key))}
+            onDelete={() => edit(deleteLast(draft.amountText))}
+            onClear={() => {
+              charge.clear();
+              setProblem(null);
+            }}
+          />
+        )}
+      </div>
+      <div className={styles.column}>
+        <TerminalChoice
+          terminals={terminals}
+          openAttempts={openAttempts}
+          chosen={terminal?.code ?? null}
+          isLocked={isLocked}
+          onChoose={(code) =>
+            isRetry ? charge.chooseRetryTerminal(code) : charge.edit({ terminalCode: code })
+          }
+        />
+        {!isRetry && (
+          <div className={styles.optional}>
+            <TextInput
+              label={t('charge.reference')}
+              value={draft.reference}
+              maxLength={60}
+              autoComplete="off"
+              readOnly={isLocked}
+              onChange={(event) => charge.edit({ reference: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('charge.customer')}
+              value={draft.customerCode}
+              maxLength={40}
+              autoComplete="off"
+              readOnly={isLocked}
+              onChange={(event) => charge.edit({ customerCode: event.currentTarget.value })}
+            />
+          </div>
+        )}
+        {refusal !== null && !isDoubt(refusal) && (
+          <Refusal error={refusal} onClose={() => charge.dismissRefusal()} />
+        )}
+        <SendArea facts={facts} press={press} currency={currency} isRetry={isRetry} />
+      </div>
+      {refusal !== null && isDoubt(refusal) && amount.ok && terminal !== null && (
+        <DoubtDialog
+          error={refusal}
+          amountText={money(amount.amountCents, currency)}
+          terminal={terminalName(terminal)}
+          isBusy={isLocked}
+          onBack={() => charge.dismissRefusal()}
+          onConfirm={() => void charge.confirmDoubt(amount.amountCents, terminal.code as TerminalCode)}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { HelcimStatus, WebhookStatus } from '../../../shared/ipc-contract.ts';
+import { AskIcon, CheckIcon, WarnIcon } from '../../components/icons.tsx';
+import type { TextKey } from '../../i18n/en.ts';
+import { formatMoment } from '../../i18n/format.ts';
+import { useText } from '../../i18n/text.ts';
+import { useSnapshot } from '../../state/till-context.tsx';
+import styles from './status-line.module.css';
+
+/** How results reach this till: in words, on every screen. */
+export function StatusLine() {
+  const { t, locale } = useText();
+  const helcim = useSnapshot((snapshot) => snapshot.helcim);
+  const webhook = useSnapshot((snapshot) => snapshot.webhook);
+  const version = useSnapshot((snapshot) => snapshot.version);
+  const lastAnswer =
+    helcim.lastAnswerAtMs === null
+      ? null
+      : t('status.last_answer', { time: formatMoment(helcim.lastAnswerAtMs, Date.now(), locale) });
+  return (
+    <footer className={styles.line}>
+      <span className={styles.item} data-helcim={helcim.reachable}>
+        {helcimIcon(helcim)}
+        {t(helcimWords(helcim))}
+        {lastAnswer !== null && helcim.reachable !== true && ` (${lastAnswer})`}
+      </span>
+      <span className={styles.item} data-webhook-healthy={webhook.healthy}>
+        {webhook.healthy ? <CheckIcon size={16} /> : <AskIcon size={16} />}
+        {t(webhookWords(webhook))}
+      </span>
+      <span className={styles.keys}>{t('status.keys_text')}</span>
+      <span>{t('status.version', { version })}</span>
+    </footer>
+  );
+}
+
+function helcimIcon(helcim: HelcimStatus) {
+  if (helcim.reachable === null) return <AskIcon size={16} />;
+  return helcim.reachable ? <CheckIcon size={16} /> : <WarnIcon size={16} />;
+}
+
+function helcimWords(helcim: HelcimStatus): TextKey {
+  if (helcim.reachable === null) return 'status.helcim_unknown';
+  if (helcim.reachable) return 'status.helcim_ok';
+  return helcim.error === null ? 'status.helcim_bad' : `error.${helcim.error.code}.what`;
+}
+
+function webhookWords(webhook: WebhookStatus): TextKey {
+  if (!webhook.listening) return 'status.webhook_off';
+  if (!webhook.hasVerifier) return 'status.webhook_no_verifier';
+  return webhook.healthy ? 'status.webhook_healthy' : 'status.webhook_listening';
+}

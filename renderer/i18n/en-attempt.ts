@@ -1,0 +1,131 @@
+import type { AttemptPhase, CloseReason, FiledAs } from '../../shared/payment.ts';
+
+/** The words of a payment attempt: short word, headline, and the sentences of its screens. */
+export const enAttempt = {
+  'phase.sending.word': 'Sending',
+  'phase.waiting.word': 'On the terminal',
+  'phase.declined_may_retry.word': 'Declined, may try again',
+  'phase.checking.word': 'Checking',
+  'phase.approved.word': 'Approved',
+  'phase.approved_in_part.word': 'Paid in part',
+  'phase.declined.word': 'Declined',
+  'phase.cancelled.word': 'Cancelled',
+  'phase.refused.word': 'Refused',
+  'phase.not_sent.word': 'Not sent',
+  'phase.unknown.word': 'Unknown',
+  'phase.closed_by_staff.word': 'Closed by hand',
+
+  'filed.stopped_at_terminal.word': 'Unknown, stopped',
+  'filed.pays_otherwise.word': 'Unknown, paid otherwise',
+
+  'phase.sending.say': 'Sending to the terminal…',
+  'phase.waiting.say': 'Ask the customer to tap, insert or swipe.',
+  'phase.declined_may_retry.say': 'The customer may still try again on the terminal.',
+  'phase.checking.say': 'Checking with Helcim what became of this payment.',
+  'phase.approved.say': 'Paid. You can hand over the goods.',
+  'phase.approved_in_part.say': 'Only {{approved}} of {{asked}} paid.',
+  'phase.declined.say': 'The card was not charged.',
+  'phase.cancelled.say': 'Stopped at the terminal. No payment was taken.',
+  'phase.refused.say': 'The terminal did not take the request.',
+  'phase.not_sent.say': 'The request was not sent.',
+  'phase.unknown.say': 'We do not know whether the customer was charged.',
+  'phase.closed_by_staff.say': 'Closed by hand, and still watched.',
+
+  'attempt.elapsed': 'Elapsed',
+  'attempt.sent_at': 'sent',
+  'attempt.reference': 'Reference',
+  'attempt.gone': 'This payment cannot be shown.',
+  'attempt.loading': 'Reading the ledger…',
+  'attempt.practice': 'PRACTICE: no money moved',
+  'attempt.practice_open': 'PRACTICE: no money can move',
+  'attempt.looking': 'Looking it up at Helcim…',
+  'attempt.last_lookup': 'Last look-up {{time}} (number {{number}})',
+
+  'attempt.sending.note': 'Do not press anything on the terminal yet.',
+  'attempt.question': 'Does the terminal show {{amount}}?',
+  'attempt.question_yes': 'Yes: carry on with the customer.',
+  'attempt.question_no':
+    'No: wake the terminal and look again. Do not send again, this request is still live.',
+  'attempt.question_ready':
+    'It shows its ready screen: say so below. We look once more and the terminal is free.',
+  'attempt.stop': 'To stop, press the red X on the terminal.',
+  'attempt.ready_screen': 'The terminal shows its ready screen',
+  'attempt.pays_otherwise': 'Customer pays otherwise',
+  'attempt.pays_otherwise.title': 'The customer pays another way',
+  'attempt.pays_otherwise.explain':
+    'The request for {{amount}} stays live on {{terminal}} until it is stopped there. Press the red X on the terminal first, so that nobody pays twice. We keep watching and warn you if a card is charged after all.',
+  'attempt.pays_otherwise.confirm': 'The customer pays otherwise',
+  'attempt.pays_otherwise.marked':
+    'The customer pays another way. This request is still live: press the red X on the terminal. We warn you if a card is charged after all.',
+  'attempt.retry.reason': 'Reason: {{reason}}',
+  'attempt.retry.quiet': 'If nothing more happens, this counts as declined in',
+  'attempt.retry.note': 'If the terminal is back at its ready screen, say so: then it is over at once.',
+  'attempt.checking.why': 'There is no news of this payment, so we ask Helcim every few seconds.',
+  'attempt.checking.end': 'If nothing is found, it becomes “unknown” in',
+  'attempt.checking.keep': 'Do not send again and do not hand over the goods yet.',
+
+  'attempt.approved.amount': 'Approved amount',
+  'attempt.approved.asked': 'Asked',
+  'attempt.approved.more': 'Tip or surcharge added on the terminal',
+  'attempt.approved.card': 'Card',
+  'attempt.approved.code': 'Approval code',
+  'attempt.approved.transaction': 'Transaction',
+  'attempt.approved.transactions': 'Transactions',
+  'attempt.part.note': 'The sale still needs {{remaining}}.',
+  'attempt.part.charge': 'Charge the remaining {{remaining}}',
+  'attempt.declined.reason': 'The bank said: {{reason}}',
+  'attempt.declined.next': 'Try again, use another card, or take another way of paying.',
+  'attempt.cancelled.next': 'Try again when the customer is ready, or take another way of paying.',
+  'attempt.try_again': 'Try again',
+  'attempt.done': 'Done',
+  'attempt.unknown.title': 'Do not hand over the goods on this payment alone.',
+  'attempt.unknown.body':
+    'No payment was found yet, but that does not prove that the card was not charged. We keep looking and tell you as soon as there is news.',
+  'attempt.unknown.known': 'What we know',
+  'attempt.unknown.do':
+    'What you can do: look at the terminal and at the customer’s receipt, look it up now, or let the manager close it by hand.',
+  'attempt.unknown.stopped': 'Stopped at the terminal. No payment was found.',
+  'attempt.unknown.stopped_body':
+    'You saw the ready screen and one look-up found no payment, so the terminal is free. We keep watching: if a payment turns up after all, you are told.',
+  'attempt.unknown.otherwise': 'The customer paid another way. No card payment was found.',
+  'attempt.unknown.otherwise_body':
+    'We keep watching. If a card payment turns up after all, you are told, so that the customer does not pay twice.',
+  'attempt.look_up_now': 'Look up now',
+  'attempt.put_aside': 'Put aside and keep watching',
+  'attempt.charge_again': 'Charge this sale again',
+  'attempt.close_by_hand': 'Close by hand…',
+  'attempt.closed_by': 'Closed by',
+  'attempt.close_reason': 'Reason',
+  'attempt.closed.body': 'Nothing proves what became of the card. If evidence comes, you are told.',
+  'attempt.later.approved.word': 'Charged after all',
+  'attempt.later.approved':
+    'This payment had ended as “{{word}}”, but an approval was found later: the customer WAS charged {{amount}}. Tell the manager.',
+  'attempt.later.note':
+    'Do not charge this sale again. If the customer also paid another way, one of the two has to be refunded.',
+  'attempt.later.declined': 'Later evidence: Helcim shows this payment as declined.',
+  'attempt.later.cancelled': 'Later evidence: this payment was cancelled at the terminal.',
+  'attempt.fact.sent': 'Sent',
+  'attempt.fact.not_known_sent': 'It is not known whether it left this computer',
+  'attempt.fact.number': 'Invoice number',
+  'attempt.fact.lookups_one': '{{count}} look-up, nothing found',
+  'attempt.fact.lookups_other': '{{count}} look-ups, nothing found',
+  'attempt.fact.lookups_label': 'Look-ups',
+  'attempt.fact.cause': 'Why it is unclear',
+  'attempt.details': 'Show the evidence',
+
+  'close.title': 'Close this payment by hand',
+  'close.explain':
+    'This does not change what happened to the card. It says what became of the sale. We keep watching, and a late approval raises an alarm.',
+  'close.who': 'Your name',
+  'close.reason': 'What became of the sale?',
+  'close.which': 'Which payment paid for it?',
+  'close.which_none': 'There is no approved payment to choose. Pick another reason.',
+  'close.confirm': 'Close by hand',
+  'closeReason.paid_otherwise': 'The customer paid another way',
+  'closeReason.left_without_paying': 'The customer left without paying and without the goods',
+  'closeReason.got_goods_unpaid': 'The customer got the goods without paying',
+  'closeReason.paid_by_attempt': 'Another card payment paid for it',
+} as const satisfies Record<`phase.${AttemptPhase}.${'word' | 'say'}`, string> &
+  Record<`closeReason.${CloseReason}`, string> &
+  Record<`filed.${FiledAs}.word`, string> &
+  Record<string, string>;

@@ -1,0 +1,55 @@
+import { nonce } from './boot.ts';
+import '@mantine/core/styles.layer.css';
+import './theme.css';
+import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openBridge } from './bridge.ts';
+import { startTexts } from './i18n/text.ts';
+import { createTill } from './state/till.ts';
+import { TillProvider } from './state/till-context.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+/** Main keeps the preference; nothing is stored in the window. */
+const colorSchemes: MantineColorSchemeManager = {
+  get: (preset) => preset,
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+};
+
+const till = createTill({
+  bridge: openBridge(),
+  time: {
+    nowMs: () => performance.now(),
+    later(delayMs, run) {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+  },
+  wallMs: () => Date.now(),
+  makePressId: () => crypto.randomUUID(),
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+
+await startTexts();
+till.start();
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+      getStyleNonce={() => nonce}
+    >
+      <TillProvider till={till}>
+        <App />
+      </TillProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,55 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '../../shared/ipc-contract.ts';
+import { firstToSee, unseenOutcomes } from './pending-attempts.ts';
+
+export type Screen =
+  | { readonly name: 'charge' }
+  | { readonly name: 'terminals' }
+  | { readonly name: 'history' }
+  | { readonly name: 'attempt'; readonly attemptId: string }
+  | { readonly name: 'detail'; readonly attemptId: string };
+
+export interface ScreenState {
+  readonly screen: Screen;
+  /** Outcomes found at the start or after a sleep: seen one by one before the next charge (M16). */
+  readonly mustSeeIds: readonly string[];
+  readonly isDemoPanelOpen: boolean;
+}
+
+export type ScreenStore = StoreApi<ScreenState>;
+
+export function createScreenStore(): ScreenStore {
+  return createStore<ScreenState>(() => ({
+    screen: { name: 'charge' },
+    mustSeeIds: [],
+    isDemoPanelOpen: true,
+  }));
+}
+
+/** At the start and after a sleep: what happened meanwhile comes first. */
+export function openFirst(snapshot: Snapshot): Pick<ScreenState, 'screen' | 'mustSeeIds'> {
+  const first = firstToSee(snapshot);
+  return {
+    screen: first === null ? { name: 'charge' } : { name: 'attempt', attemptId: first.id },
+    mustSeeIds: unseenOutcomes(snapshot).map((view) => view.id),
+  };
+}
+
+/** Where an acknowledged outcome leads: to the next one that must be seen, else to the next sale. */
+export function afterAcknowledged(
+  state: ScreenState,
+  attemptId: string,
+  stillUnseenIds: ReadonlySet<string>,
+): Pick<ScreenState, 'screen' | 'mustSeeIds'> {
+  const mustSeeIds = state.mustSeeIds.filter((id) => id !== attemptId && stillUnseenIds.has(id));
+  const [next] = mustSeeIds;
+  return {
+    mustSeeIds,
+    screen: next === undefined ? { name: 'charge' } : { name: 'attempt', attemptId: next },
+  };
+}
+
+/** Esc and "back": one step towards the charge screen. */
+export function back(screen: Screen): Screen {
+  return screen.name === 'detail' ? { name: 'history' } : { name: 'charge' };
+}
