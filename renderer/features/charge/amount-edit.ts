@@ -1,4 +1,4 @@
-import { type AmountProblem, parseAmountText } from '../../../shared/money.ts';
+import { type AmountProblem, type Currency, parseAmountText } from '../../../shared/money.ts';
 
 /** What is in the amount field, and why the last key was not taken, if it was not. */
 export interface AmountEdit {
@@ -18,9 +18,9 @@ const quietWhileTyping: readonly AmountProblem[] = ['empty', 'zero', 'not_a_numb
  * Takes the field's next text, or keeps the text there was and says why. A third decimal, a letter and an
  * amount that is too large never get in, so they cannot be overlooked.
  */
-export function editAmount(before: string, next: string): AmountEdit {
+export function editAmount(before: string, next: string, currency?: Currency): AmountEdit {
   if (!amountCharacters.test(next)) return { text: before, problem: 'not_a_number' };
-  const parsed = parseAmountText(next);
+  const parsed = parseAmountText(next, currency);
   if (parsed.ok) return { text: next, problem: null };
   if (parsed.problem === 'too_many_decimals' || parsed.problem === 'too_large') {
     return { text: before, problem: parsed.problem };
@@ -29,8 +29,8 @@ export function editAmount(before: string, next: string): AmountEdit {
 }
 
 /** A pasted amount replaces what is there; anything that is not one changes nothing. */
-export function pasteAmount(before: string, pasted: string): AmountEdit {
-  const parsed = parseAmountText(pasted);
+export function pasteAmount(before: string, pasted: string, currency?: Currency): AmountEdit {
+  const parsed = parseAmountText(pasted, currency);
   if (parsed.ok) return { text: pasted.trim(), problem: null };
   return { text: before, problem: parsed.problem };
 }

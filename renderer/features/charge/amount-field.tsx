@@ -20,7 +20,8 @@ export function AmountField({ inputRef, text, problem, currency, isLocked, onEdi
   const { t } = useText();
   const money = useMoney();
   const id = useId();
-  const parsed = parseAmountText(text);
+  const known = currency ?? undefined;
+  const parsed = parseAmountText(text, known);
   const hint = parsed.ok
     ? t('charge.read_as', { amount: money(parsed.amountCents, currency) })
     : t('charge.amount_hint');
@@ -43,10 +44,10 @@ export function AmountField({ inputRef, text, problem, currency, isLocked, onEdi
         readOnly={isLocked}
         aria-invalid={problem !== null}
         aria-describedby={`${id}-hint`}
-        onChange={(event) => onEdit(editAmount(text, event.currentTarget.value))}
+        onChange={(event) => onEdit(editAmount(text, event.currentTarget.value, known))}
         onPaste={(event) => {
           event.preventDefault();
-          if (!isLocked) onEdit(pasteAmount(text, event.clipboardData.getData('text/plain')));
+          if (!isLocked) onEdit(pasteAmount(text, event.clipboardData.getData('text/plain'), known));
         }}
       />
       <p id={`${id}-hint`} className={styles.hint} role={problem === null ? undefined : 'alert'}>

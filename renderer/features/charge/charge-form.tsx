@@ -36,7 +36,7 @@ export function ChargeForm() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
 
-  const facts = formFacts({ terminals, blocked }, state);
+  const facts = formFacts({ terminals, blocked, currency }, state);
   const { amount, terminal } = facts;
   const isLocked = press !== null;
   const isRetry = retry !== null;

@@ -24,13 +24,13 @@ export function chosenTerminal(
 }
 
 export function formFacts(
-  snapshot: Pick<Snapshot, 'terminals' | 'blocked'>,
+  snapshot: Pick<Snapshot, 'terminals' | 'blocked' | 'currency'>,
   { draft, retry }: Pick<ChargeState, 'draft' | 'retry'>,
 ): FormFacts {
   return {
     amount:
       retry === null
-        ? parseAmountText(draft.amountText)
+        ? parseAmountText(draft.amountText, snapshot.currency ?? undefined)
         : { ok: true, amountCents: amountCents(retry.amountCents) },
     terminal: chosenTerminal(snapshot.terminals, retry?.terminalCode ?? draft.terminalCode),
     blocked: snapshot.blocked,

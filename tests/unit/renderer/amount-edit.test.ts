@@ -73,6 +73,11 @@ describe('pasting an amount', () => {
   ])('refuses %j and leaves the amount as it was', (pasted, problem) => {
     expect(pasteAmount('7.00', pasted)).toEqual({ text: '7.00', problem });
   });
+
+  it('B6 refuses a pasted amount of another currency', () => {
+    expect(pasteAmount('7.00', 'USD 5', 'CAD').text).toBe('7.00');
+    expect(pasteAmount('7.00', 'CAD 5', 'CAD').text).toBe('CAD 5');
+  });
 });
 
 describe('the keypad', () => {

@@ -101,7 +101,7 @@ describe('the terminal of a charge', () => {
       reference: null,
       terminalCode: fakeTerminalCode('BBBB'),
     };
-    const facts = formFacts({ terminals: [front, patio], blocked: null }, { draft, retry });
+    const facts = formFacts({ terminals: [front, patio], blocked: null, currency: 'CAD' }, { draft, retry });
     expect(facts).toMatchObject({ amount: { ok: true, amountCents: 4250 }, terminal: { code: 'BBBB' } });
   });
 });
