@@ -7,6 +7,9 @@ import type { Random } from './ports.ts';
 declare const invoiceNumberBrand: unique symbol;
 export type InvoiceNumber = string & { readonly [invoiceNumberBrand]: true };
 
+/** How every number of ours begins. */
+export const invoiceNumberPrefix = 'TS-';
+
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const characters = 26;
 const shape = /^TS-[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -15,7 +18,7 @@ const shape = /^TS-[0-9A-HJKMNP-TV-Z]{26}$/;
 export function makeInvoiceNumber(random: Random): InvoiceNumber {
   const bytes = random.bytes(characters);
   if (bytes.length !== characters) throw new Error('the random source gave too few bytes');
-  let text = 'TS-';
+  let text = invoiceNumberPrefix;
   // 256 is a multiple of 32, so taking five bits of each byte is unbiased.
   for (const byte of bytes) text += alphabet[byte & 31];
   if (!isInvoiceNumber(text)) throw new Error('an invoice number came out in the wrong shape');

@@ -109,6 +109,9 @@ const settledClockwork = (state: AttemptState) =>
 export const lifecycle: Readonly<Record<AttemptState, Row>> = {
   prepared: {
     ...openEvidence('prepared'),
+    // Its request may still leave: nobody can have seen it on the terminal yet, and the terminal is not let go.
+    ready_screen_empty: refuse('prepared'),
+    ready_screen_after_decline: refuse('prepared'),
     send_begun: go('sending'),
     send_accepted: go('on_terminal'),
     send_refused: go('refused'),

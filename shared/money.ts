@@ -140,11 +140,16 @@ function numberText(value: number): string | null {
   return Number.isFinite(value) && !text.includes('e') ? text : null;
 }
 
+/** Making one takes a thousand times as long as using it, and a screen shows many amounts. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** For a person: `12.34 CAD` in the shape of the locale, digits never rounded. */
 export function formatAmount(cents: AmountCents, currency: Currency, locale: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(cents / 100);
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    formats.set(key, format);
+  }
+  return format.format(cents / 100);
 }

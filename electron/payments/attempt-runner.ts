@@ -45,7 +45,8 @@ export interface AttemptRunnerListener {
   changed(facts: AttemptFacts): void;
   /** Transactions seen for the first time, for the health of the webhook. */
   transactionsSeen(transactionIds: readonly number[], source: EvidenceSource): void;
-  lookedUp(attemptId: string, result: LookupResult): void;
+  /** `askedAtMs` is when the question was put: an answer knows nothing that happened later. */
+  lookedUp(attemptId: string, result: LookupResult, askedAtMs: number): void;
 }
 
 export interface AttemptRunner {
@@ -54,6 +55,8 @@ export interface AttemptRunner {
   observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>>;
   /** One search by invoice number; a second call for the same attempt joins the first. */
   lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult>;
+  /** A look-up that a person waits for: put after this call, never an older one, and with an end (M16). */
+  lookUpForPerson(attemptId: string): Promise<LookupResult>;
   isLookingUp(attemptId: string): boolean;
   readyScreen(attemptId: string): Promise<Result<AttemptFacts>>;
   closeUnknown(
@@ -64,8 +67,11 @@ export interface AttemptRunner {
   ): Promise<Result<AttemptFacts>>;
   /** After sleep nobody knows what the terminal did meanwhile. */
   woken(): Promise<void>;
-  /** Resolves when every send under way has been answered and written. */
+  /** From now on no press is taken; what is under way goes on. */
+  refuseNew(): void;
+  /** Resolves when every send and look-up under way has been answered and written. */
   settled(): Promise<void>;
+  /** Ends the tries to write what a failing ledger would not take. */
   stop(): void;
 }
 
@@ -84,6 +90,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   const { ledger, helcim, wireClock, ages, random, logger, listener } = parts;
   const lookups = new Map<string, Promise<LookupResult>>();
   const sends = new Set<Promise<void>>();
+  let isRefusing = false;
   let isStopped = false;
 
   async function observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>> {
@@ -100,9 +107,9 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     if (facts === null) return failed('attempt_unknown');
     if (isRefused) return failed('not_possible_now', { attemptIds: [attemptId] });
     const source = observation.kind === 'rows_read' ? observation.source : 'app';
-    for (const row of files) await ledger.fileTransaction(row, source, wireClock.wallMs());
     if (seenIds.length > 0) listener.transactionsSeen(seenIds, source);
     listener.changed(facts);
+    for (const row of files) await ledger.fileTransaction(row, source, wireClock.wallMs());
     return ok(facts);
   }
 
@@ -123,27 +130,30 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     }
   }
 
-  async function send(facts: AttemptFacts, press: Press): Promise<void> {
-    const { attempt, sale } = facts;
+  /**
+   * One send, begun while the ledger still writes so that connecting costs no time of its own: no byte of the request
+   * leaves before `isPrepared` says that the attempt is new and on disk (M1).
+   */
+  async function send(
+    attempt: NewAttempt,
+    customerCode: string | null,
+    press: Press,
+    isPrepared: Promise<boolean>,
+  ): Promise<void> {
     const writes: Promise<void>[] = [];
     const gate: SendGate = {
-      ready: Promise.resolve(true),
+      ready: isPrepared,
       mayStillWrite: () => isWithinPress(press, wireClock),
       onWritten: () => {
         const begunAtMs = ages.stampNow();
         writes.push(observeUntilWritten(attempt.id, { kind: 'send_begun', begunAtMs }));
       },
     };
+    const { terminalCode, amountCents, currency, invoiceNumber } = attempt;
     let result: MoneyResult;
     try {
       result = await helcim.startPurchase(
-        {
-          terminalCode: attempt.terminalCode,
-          amountCents: attempt.amountCents,
-          currency: attempt.currency,
-          invoiceNumber: attempt.invoiceNumber,
-          customerCode: sale.customerCode,
-        },
+        { terminalCode, amountCents, currency, invoiceNumber, customerCode },
         gate,
       );
     } catch (cause) {
@@ -153,12 +163,13 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
       });
       result = { kind: 'unknown', status: null, error: appError('outcome_unclear') };
     }
+    if (!(await isPrepared)) return;
     await Promise.all(writes);
     await observeUntilWritten(attempt.id, answerObservation(result));
   }
 
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
-    if (isStopped) return failed('ledger_not_open');
+    if (isRefusing) return failed('ledger_not_open');
     if (!isWithinPress(press, wireClock)) return failed('not_sent_too_late');
     const attempt: NewAttempt = {
       id: request.pressId,
@@ -180,12 +191,19 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
           },
       confirmedDoubtIds: request.confirmedDoubtIds,
     };
-    const prepared = await prepare(attempt);
+    const preparing = prepare(attempt);
+    const isPrepared = preparing.then((prepared) => prepared.ok && prepared.value.isNew);
+    const beginSend = (customerCode: string | null) => {
+      const sending = send(attempt, customerCode, press, isPrepared).finally(() => sends.delete(sending));
+      sends.add(sending);
+    };
+    // Whose customer an earlier sale belongs to is known only once the ledger was read.
+    if (!request.saleId) beginSend(request.customerCode);
+    const prepared = await preparing;
     if (!prepared.ok) return prepared;
     const { facts, isNew } = prepared.value;
     if (isNew) {
-      const sending = send(facts, press).finally(() => sends.delete(sending));
-      sends.add(sending);
+      if (request.saleId) beginSend(facts.sale.customerCode);
       listener.changed(facts);
     }
     return ok(facts);
@@ -214,28 +232,48 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     return rows.length === 0 ? 'empty' : 'rows';
   }
 
-  function lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
-    const running = lookups.get(attemptId);
-    if (running) return running;
-    const lookup = searchOnce(attemptId, priority)
-      .catch((cause: unknown): LookupResult => {
-        logger.error('a look-up failed', { attemptId, cause: String(cause) });
-        return 'failed';
-      })
-      .then((result) => {
-        lookups.delete(attemptId);
-        listener.lookedUp(attemptId, result);
-        return result;
+  async function searchAndTell(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
+    const askedAtMs = ages.stampNow();
+    let result: LookupResult = 'failed';
+    try {
+      result = await searchOnce(attemptId, priority);
+    } catch (cause) {
+      logger.error('a look-up failed', { attemptId, cause: String(cause) });
+    }
+    listener.lookedUp(attemptId, result, askedAtMs);
+    return result;
+  }
+
+  /** @param after what has to end first; the new look-up is asked only then */
+  function beginLookup(
+    attemptId: string,
+    priority: ReadPriority,
+    after?: Promise<unknown>,
+  ): Promise<LookupResult> {
+    const lookup = Promise.resolve(after)
+      .then(() => searchAndTell(attemptId, priority))
+      .finally(() => {
+        if (lookups.get(attemptId) === lookup) lookups.delete(attemptId);
       });
     lookups.set(attemptId, lookup);
     return lookup;
+  }
+
+  function lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
+    return lookups.get(attemptId) ?? beginLookup(attemptId, priority);
+  }
+
+  function lookUpForPerson(attemptId: string): Promise<LookupResult> {
+    const lookup = beginLookup(attemptId, 'openAttempt', lookups.get(attemptId));
+    return withLimit(lookup, askedLookupMaxMs, wireClock);
   }
 
   async function readyScreen(attemptId: string): Promise<Result<AttemptFacts>> {
     const before = await ledger.attempt(attemptId);
     if (!before) return failed('attempt_unknown');
     if (!isOpen(before.attempt.state)) return failed('not_possible_now', { attemptIds: [attemptId] });
-    const lookup = await withLimit(lookUp(attemptId, 'openAttempt'), askedLookupMaxMs, wireClock);
+    // What the person says is newer than any look-up under way, so it takes one that is asked after the words.
+    const lookup = await lookUpForPerson(attemptId);
     const after = await ledger.attempt(attemptId);
     // The look-up itself may have brought the outcome; then the words change nothing.
     if (after && !isOpen(after.attempt.state)) return ok(after);
@@ -266,11 +304,22 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     charge,
     observe,
     lookUp,
+    lookUpForPerson,
     isLookingUp: (attemptId) => lookups.has(attemptId),
     readyScreen,
     closeUnknown,
     async woken() {
-      for (const { attempt } of await ledger.openAttempts()) await observe(attempt.id, { kind: 'woken' });
+      for (const { attempt } of await ledger.openAttempts()) {
+        await observe(attempt.id, { kind: 'woken' }).catch((cause: unknown) =>
+          logger.error('an attempt was not marked after sleep', {
+            attemptId: attempt.id,
+            cause: String(cause),
+          }),
+        );
+      }
+    },
+    refuseNew() {
+      isRefusing = true;
     },
     async settled() {
       await Promise.allSettled([...sends, ...lookups.values()]);

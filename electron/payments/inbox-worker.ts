@@ -4,21 +4,14 @@
  * show.
  */
 import { isInvoiceNumber } from '../../shared/invoice-number.ts';
-import type { Clock, Logger, Timer } from '../../shared/ports.ts';
+import type { Clock, Logger } from '../../shared/ports.ts';
 import { isTerminalCode } from '../../shared/terminal-code.ts';
 import type { CancelEvent, WebhookEvent } from '../../shared/webhook-event.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxOutcome, InboxRow, Ledger } from '../ledger/ledger.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
+import { createInboxPump, type InboxPump } from './inbox-pump.ts';
 import { cancelReachMs, matchCancel } from './matching.ts';
-
-export interface InboxWorker {
-  /** An event was stored, or another reason to look at the inbox now. */
-  poke(): void;
-  /** Resolves when nothing is due. */
-  idle(): Promise<void>;
-  stop(): void;
-}
 
 export interface InboxWorkerParts {
   readonly ledger: Ledger;
@@ -33,7 +26,6 @@ export interface InboxWorkerParts {
   readonly logger: Logger;
 }
 
-const batchSize = 4;
 const firstDelayMs = 1_000;
 const longestDelayMs = 3_600_000;
 /** Right after an approval the transaction may not be readable yet, so the first tries come close together. */
@@ -44,43 +36,38 @@ export function inboxDelayMs(tries: number): number {
 /** `retry` puts the row back with a longer delay. */
 type Work = InboxOutcome | 'retry';
 
-export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
-  const { ledger, helcim, runner, parseEvent, clock, clockRate, onAlarm, logger } = parts;
-  let running: Promise<void> | null = null;
-  let isPoked = false;
-  let isStopped = false;
-  let timer: Timer | null = null;
+/** An answer of Helcim that stays the same for two days will not change; an unreachable Helcim proves nothing. */
+const givesUpAfterMs = 48 * 3_600_000;
 
-  async function drain(): Promise<void> {
-    do {
-      isPoked = false;
-      let rows = await ledger.dueEvents(clock.wallMs(), batchSize);
-      while (rows.length > 0 && !isStopped) {
-        await Promise.all(rows.map(workOne));
-        rows = await ledger.dueEvents(clock.wallMs(), batchSize);
-      }
-    } while (isPoked && !isStopped);
+export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
+  const { ledger, helcim, runner, parseEvent, clock, clockRate, onAlarm, logger } = parts;
+  let isStopped = false;
+
+  const pump = createInboxPump({ ledger, needsCall, work, clock, logger });
+
+  function needsCall(row: InboxRow): boolean {
+    const { kind } = parseEvent(row.body);
+    return kind === 'card_transaction' || (kind === 'terminal_cancel' && !row.isFresh);
   }
 
-  async function workOne(row: InboxRow): Promise<void> {
-    let work: Work;
+  async function work(row: InboxRow): Promise<void> {
+    let outcome: Work;
     try {
-      work = await decideRow(row);
+      outcome = await decideRow(row);
     } catch (cause) {
       logger.error('an inbox row could not be worked; it stays to do', { id: row.id, cause: String(cause) });
-      work = 'retry';
+      outcome = 'retry';
     }
     if (isStopped) return;
-    if (work === 'retry')
-      await ledger.postponeEvent(row.id, clock.wallMs() + inboxDelayMs(row.tries) / clockRate);
-    else await ledger.finishEvent(row.id, work, clock.wallMs());
+    if (outcome !== 'retry') return ledger.finishEvent(row.id, outcome, clock.wallMs());
+    await ledger.postponeEvent(row.id, clock.wallMs() + inboxDelayMs(row.tries) / clockRate);
   }
 
   async function decideRow(row: InboxRow): Promise<Work> {
     const event = parseEvent(row.body);
     switch (event.kind) {
       case 'card_transaction':
-        return workTransaction(event.transactionId);
+        return workTransaction(event.transactionId, row);
       case 'terminal_cancel':
         return workCancel(event, row);
       case 'self_test':
@@ -92,11 +79,14 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
     }
   }
 
-  async function workTransaction(transactionId: number): Promise<Work> {
+  async function workTransaction(transactionId: number, event: InboxRow): Promise<Work> {
     const known = await ledger.transaction(transactionId);
-    if (known && known.status !== 'other') return known.attemptId === null ? 'filed' : 'claimed';
+    if (known?.status === 'approved') return known.attemptId === null ? 'filed' : 'claimed';
     const read = await helcim.transaction(transactionId, 'inbox');
-    if (!read.ok) return 'retry';
+    if (!read.ok) {
+      const isFinal = read.error.code === 'not_found' || read.error.code === 'helcim_unreadable';
+      return isFinal && isOld(event) ? giveUp(transactionId, read.error.code) : 'retry';
+    }
     const row = read.value;
     const number = row.invoiceNumber?.trim().toUpperCase() ?? null;
     const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
@@ -111,7 +101,19 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
       isLookup: false,
     });
     if (!observed.ok) return 'retry';
-    return row.status === 'other' ? 'retry' : 'claimed';
+    return row.status === 'other' && !isOld(event) ? 'retry' : 'claimed';
+  }
+
+  function isOld({ receivedAtMs }: InboxRow): boolean {
+    return (clock.wallMs() - receivedAtMs) * clockRate > givesUpAfterMs;
+  }
+
+  async function giveUp(transactionId: number, why: string): Promise<Work> {
+    await ledger.note(
+      { kind: 'event_filed', source: 'webhook', data: { transactionId, why } },
+      clock.wallMs(),
+    );
+    return 'unclaimed';
   }
 
   async function workCancel(event: CancelEvent, row: InboxRow): Promise<Work> {
@@ -170,37 +172,12 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxWorker {
     return 'unclaimed';
   }
 
-  async function scheduleNext(): Promise<void> {
-    if (isStopped) return;
-    const dueAtMs = await ledger.nextEventDueAtMs();
-    timer?.cancel();
-    timer = dueAtMs === null ? null : clock.setTimer(Math.max(0, dueAtMs - clock.wallMs()), poke);
-  }
-
-  function poke(): void {
-    isPoked = true;
-    if (running || isStopped) return;
-    running = drain()
-      .catch((cause: unknown) => logger.error('the inbox could not be read', { cause: String(cause) }))
-      .then(scheduleNext)
-      .catch((cause: unknown) => {
-        logger.error('the inbox could not be planned; trying again', { cause: String(cause) });
-        timer = clock.setTimer(firstDelayMs, poke);
-      })
-      .finally(() => {
-        running = null;
-        if (isPoked) poke();
-      });
-  }
-
   return {
-    poke,
-    async idle() {
-      while (running) await running;
-    },
+    poke: pump.poke,
+    idle: pump.idle,
     stop() {
       isStopped = true;
-      timer?.cancel();
+      pump.stop();
     },
   };
 }

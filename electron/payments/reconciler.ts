@@ -23,7 +23,7 @@ export interface Reconciler {
   /** Takes over what an earlier process left: open attempts go to `checking`, everything watched is looked up. */
   start(): Promise<void>;
   attemptChanged(facts: AttemptFacts): void;
-  lookedUp(attemptId: string, result: LookupResult): void;
+  lookedUp(attemptId: string, result: LookupResult, askedAtMs: number): void;
   webhookHealthChanged(): void;
   /** Looks up now: open and unknown attempts, after a wake, a network's return or the window's focus. */
   lookUpNow(): void;
@@ -42,14 +42,18 @@ export interface ReconcilerParts {
 interface Watch {
   facts: AttemptFacts;
   lastTryAtMs: number | null;
+  /** When the last look-up that succeeded was asked; one of an earlier process does not count. */
   lastGoodAtMs: number | null;
   didLastTryFail: boolean;
   /** Set while a look-up was asked for out of turn. */
   isWanted: boolean;
   isBusy: boolean;
+  /** Set after a step that threw: what is due at once must not be tried as fast as the machine can. */
+  hasFailed: boolean;
   timer: Timer | null;
 }
 
+const failedStepRetryMs = 1_000;
 /** A focus right after another must not spend the account's calls. */
 const focusGapMs = 5_000;
 
@@ -68,10 +72,11 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     const created: Watch = {
       facts,
       lastTryAtMs: lastLookupAtMs,
-      lastGoodAtMs: lastLookupAtMs,
+      lastGoodAtMs: null,
       didLastTryFail: false,
       isWanted: false,
       isBusy: false,
+      hasFailed: false,
       timer: null,
     };
     watches.set(facts.attempt.id, created);
@@ -89,15 +94,18 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     const lookupInMs = entry.isWanted ? 0 : nextLookupInMs(lookupFacts(entry));
     const deadlineInMs = nextDeadlineInMs(deadlineFacts(entry));
     const delayMs = Math.min(lookupInMs, deadlineInMs ?? lookupInMs);
-    entry.timer = clock.setTimer(Math.max(0, delayMs), () => void run(entry));
+    const leastMs = entry.hasFailed ? failedStepRetryMs : 0;
+    entry.timer = clock.setTimer(Math.max(leastMs, delayMs), () => void run(entry));
   }
 
   async function run(entry: Watch): Promise<void> {
     if (entry.isBusy || isStopped) return;
     entry.isBusy = true;
+    entry.hasFailed = false;
     try {
       await step(entry);
     } catch (cause) {
+      entry.hasFailed = true;
       logger.error('the reconciler failed on an attempt; it goes on', {
         attemptId: entry.facts.attempt.id,
         cause: String(cause),
@@ -184,10 +192,18 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     return Number.isFinite(ageMs) ? ageMs : null;
   }
 
+  /** One attempt whose row cannot be written must not leave the others unwatched; it is watched all the same. */
+  async function takeOver(attemptId: string): Promise<void> {
+    try {
+      await runner.observe(attemptId, { kind: 'restarted' });
+    } catch (cause) {
+      logger.error('an open attempt was not marked after the start', { attemptId, cause: String(cause) });
+    }
+  }
+
   return {
     async start() {
-      for (const facts of await ledger.openAttempts())
-        await runner.observe(facts.attempt.id, { kind: 'restarted' });
+      for (const { attempt } of await ledger.openAttempts()) await takeOver(attempt.id);
       for (const facts of await ledger.watchedAttempts()) {
         const entry = watch(facts);
         entry.isWanted = facts.attempt.approvedCents === null;
@@ -198,12 +214,12 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
       if (isStopped) return;
       schedule(watch(facts));
     },
-    lookedUp(attemptId, result) {
+    lookedUp(attemptId, result, askedAtMs) {
       const entry = watches.get(attemptId);
       if (!entry) return;
       entry.lastTryAtMs = ages.stampNow();
       entry.didLastTryFail = result === 'failed';
-      if (result !== 'failed') entry.lastGoodAtMs = entry.lastTryAtMs;
+      if (result !== 'failed') entry.lastGoodAtMs = askedAtMs;
       schedule(entry);
     },
     webhookHealthChanged() {

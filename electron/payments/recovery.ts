@@ -1,7 +1,11 @@
 /**
- * M14: a ledger that was restored or copied does not know what happened since its last entry. Before it is whole
- * again, every row of Helcim's since then that carries a number of this app is read: rows of attempts we have are
- * claimed, the others are kept without an owner, so that a refund can see them.
+ * M14: a ledger that was restored or copied does not know what happened since its last entry. Helcim's rows since that
+ * day are read, and of them those that carry a number of this app's making: rows of attempts we have are claimed, the
+ * others are kept without an owner. It takes no refund before that.
+ *
+ * It does not bring everything back: lost attempts, who pressed and what the sale was for are not in Helcim's rows; a
+ * row without such a number is not told from another tool's, and one that Helcim lists only later is missed here. So a
+ * refund still reads the rows of its original right before it is sent (M9).
  */
 import { isInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { Transaction } from '../../shared/payment.ts';
@@ -15,7 +19,7 @@ export interface RecoveryResult {
   readonly filedCount: number;
 }
 
-/** @param dateFrom Mountain date (`YYYY-MM-DD`) of the last entry, one day earlier for safety */
+/** @param dateFrom Mountain date (`YYYY-MM-DD`) to read from: that of `recoverFromMs`, one day earlier for safety */
 export async function recoverLedger(
   parts: { readonly ledger: Ledger; readonly helcim: HelcimClient; readonly runner: AttemptRunner },
   dateFrom: string,

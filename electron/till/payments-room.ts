@@ -8,22 +8,29 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
-import { createInboxWorker, type InboxWorker } from '../payments/inbox-worker.ts';
+import type { InboxPump } from '../payments/inbox-pump.ts';
+import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
+
+const stopLimitMs = 3_000;
 
 export interface PaymentsRoom {
   readonly ledger: Ledger;
   readonly runner: AttemptRunner;
   readonly reconciler: Reconciler;
-  readonly inbox: InboxWorker;
+  readonly inbox: InboxPump;
   readonly health: WebhookHealth;
   readonly ages: Ages;
   /** M10: on disk when this resolves; worked on afterwards. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new, ends the wire by `closeWire`, and writes what became of the sends that were under way; with an
+   * end, since a failing disk must not keep the program from quitting.
+   */
+  stop(closeWire: () => Promise<void>): Promise<void>;
 }
 
 export interface PaymentsRoomParts {
@@ -56,12 +63,14 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     listener: {
       changed(facts) {
         reconciler.attemptChanged(facts);
-        onChange();
+        // A press gets its request out first: reading the ledger for the window would hold it up.
+        if (facts.attempt.state === 'prepared') setImmediate(onChange);
+        else onChange();
       },
       transactionsSeen(transactionIds: readonly number[], source: EvidenceSource) {
         if (source === 'lookup') for (const id of transactionIds) health.lookupSaw(id);
       },
-      lookedUp: (attemptId, result) => reconciler.lookedUp(attemptId, result),
+      lookedUp: (attemptId, result, askedAtMs) => reconciler.lookedUp(attemptId, result, askedAtMs),
     },
   });
   const reconciler: Reconciler = createReconciler({
@@ -72,7 +81,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     isWebhookHealthy: () => health.isHealthy(),
     logger,
   });
-  const inbox: InboxWorker = createInboxWorker({
+  const inbox: InboxPump = createInboxWorker({
     ledger,
     helcim,
     runner,
@@ -106,12 +115,25 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       await reconciler.start();
       inbox.poke();
     },
-    async stop() {
-      runner.stop();
+    async stop(closeWire) {
+      runner.refuseNew();
       reconciler.stop();
       inbox.stop();
       health.stop();
-      await inbox.idle();
+      await closeWire();
+      await withinLimit(Promise.all([runner.settled(), inbox.idle()]), stopLimitMs, wireClock);
+      runner.stop();
     },
   };
+}
+
+function withinLimit(work: Promise<unknown>, limitMs: number, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(limitMs, resolve);
+    const end = () => {
+      timer.cancel();
+      resolve();
+    };
+    work.then(end, end);
+  });
 }

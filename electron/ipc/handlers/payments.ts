@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failed, ok, type Result } from '../../../shared/app-error.ts';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import type { AttemptFacts } from '../../ledger/ledger.ts';
@@ -38,11 +39,16 @@ export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
       const currency = till.currency();
       if (blocked) return { ok: false, error: blocked };
       if (!currency) return failed('currency_unknown');
-      return onRoom((room) => room.runner.charge({ ...input, currency, cashierId: onlyCashierId }, press));
+      return onRoom(async ({ runner }) => {
+        const charged = await runner.charge({ ...input, currency, cashierId: onlyCashierId }, press);
+        // The connection for the send is under way: its turn comes before the work of the answer.
+        await nextTurn();
+        return charged;
+      });
     },
     lookUpNow: ({ attemptId }) =>
       onRoom(async ({ runner, ledger }) => {
-        const result = await runner.lookUp(attemptId, 'openAttempt');
+        const result = await runner.lookUpForPerson(attemptId);
         const facts = await ledger.attempt(attemptId);
         if (!facts) return failed('attempt_unknown');
         return result === 'failed' ? failed('helcim_unreachable', { attemptIds: [attemptId] }) : ok(facts);

@@ -73,8 +73,29 @@ describe('lists in pages', () => {
     expect(pageOf([row(1), { transactionId: 2 }, null, 'x'])).toMatchObject({
       rowCount: 4,
       unreadableCount: 3,
+      foreignUnreadableCount: 0,
     });
     expect(readTransactionPage({ errors: 'x' })).toBeNull();
+  });
+
+  it.each([
+    ['without a number', {}, true],
+    ['whose number is null', { invoiceNumber: null }, true],
+    ['whose number is empty', { invoiceNumber: '  ' }, true],
+    ['whose number is no text', { invoiceNumber: 1_234 }, true],
+    ['with a number of ours', { invoiceNumber: 'TS-0123456789ABCDEFGHJKMNPQRS' }, true],
+    ['with a number of ours in another case', { invoiceNumber: ' ts-0123 ' }, true],
+    ['with the number of another program', { invoiceNumber: 'INV001234' }, false],
+    ['with a number that only contains our prefix', { invoiceNumber: 'X-TS-1' }, false],
+  ])('M6 tell an unreadable row %s apart: it may be ours: %j %s', async (_name, fields, isOurs) => {
+    const found = await allTransactions(async () => ({
+      ok: true,
+      value: pageOf([row(1), { ...row(2), amount: 'much', ...fields }]),
+    }));
+    expect(found).toMatchObject({
+      ok: true,
+      value: { unreadableCount: isOurs ? 1 : 0, foreignUnreadableCount: isOurs ? 0 : 1 },
+    });
   });
 
   it('keep the later reading of a row that is listed twice', async () => {

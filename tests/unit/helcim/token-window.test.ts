@@ -148,6 +148,17 @@ describe('token window', () => {
     expect([taken('other'), taken('openAttempt'), taken('money')]).toEqual([3, 1, 1]);
   });
 
+  it.each([1, 2, 3, 5, 40])(
+    'keeps the last two places for a look-up and money with %i tills on the account',
+    (tills) => {
+      const window = createTokenWindow(tills, { concurrent: 5, perMinute: 5_000, perHour: 50_000 });
+      const isTaken = (callClass: CallClass) => window.take(callClass, 0) !== null;
+      while (isTaken('other'));
+      expect([isTaken('openAttempt'), isTaken('openAttempt')]).toEqual([true, false]);
+      expect([isTaken('money'), isTaken('money')]).toEqual([true, false]);
+    },
+  );
+
   it('counts a slow call until a minute after its answer', () => {
     const window = createTokenWindow(1, { concurrent: 5, perMinute: 1, perHour: 100 });
     const slow = window.take('money', 0);
@@ -200,9 +211,9 @@ describe('token window', () => {
 
   it.each([
     [1, 5, 100, 3_000],
-    [2, 2, 50, 1_500],
-    [3, 2, 33, 1_000],
-    [40, 2, 2, 75],
+    [2, 3, 50, 1_500],
+    [3, 3, 33, 1_000],
+    [40, 3, 2, 75],
     [0, 5, 100, 3_000],
     [Number.NaN, 5, 100, 3_000],
   ])('gives each of %s tills its part', (tills, concurrent, perMinute, perHour) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardTerminal } from '../../../electron/helcim/helcim-client.ts';
+import type { CardTerminal, ReadResult } from '../../../electron/helcim/helcim-client.ts';
 import { accountOf, readAccount } from '../../../electron/payments/account.ts';
 import { type AppErrorCode, failed, ok } from '../../../shared/app-error.ts';
 
@@ -10,6 +10,11 @@ function terminal(
 ): CardTerminal {
   return { id, nickname: null, currency, status };
 }
+
+const helcim = (
+  terminals: ReadResult<readonly CardTerminal[]>,
+  test: ReadResult<{ readonly message: string | null }> = ok({ message: null }),
+) => ({ cardTerminals: async () => terminals, connectionTest: async () => test });
 
 describe('the account of a token', () => {
   it('M14 is known by the ids of its card terminals, in any order', () => {
@@ -41,7 +46,7 @@ describe('the account of a token', () => {
   it.each(['token_lacks_permission', 'not_found'] as const)(
     'is usable without its terminals when the answer is %s',
     async (code) => {
-      const answer = await readAccount({ cardTerminals: async () => failed(code) });
+      const answer = await readAccount(helcim(failed(code)));
       expect(answer).toMatchObject({ ok: true, account: { fingerprint: null, isCurrencyKnown: false } });
     },
   );
@@ -53,12 +58,20 @@ describe('the account of a token', () => {
     'helcim_unreadable',
     'rate_limited',
   ] as AppErrorCode[])('is not assumed when the answer is %s', async (code) => {
-    const answer = await readAccount({ cardTerminals: async () => failed(code) });
+    const answer = await readAccount(helcim(failed(code)));
     expect(answer).toMatchObject({ ok: false, error: { code } });
   });
 
+  it.each(['token_invalid', 'helcim_unreachable'] as const)(
+    'B4 is not assumed when the connection test answers %s to a token without permission',
+    async (code) => {
+      const answer = await readAccount(helcim(failed('token_lacks_permission'), failed(code)));
+      expect(answer).toMatchObject({ ok: false, error: { code } });
+    },
+  );
+
   it('is read from the account', async () => {
-    const answer = await readAccount({ cardTerminals: async () => ok([terminal(7, 'USD')]) });
+    const answer = await readAccount(helcim(ok([terminal(7, 'USD')])));
     expect(answer).toEqual({
       ok: true,
       account: { fingerprint: '7', currency: 'USD', isCurrencyKnown: true },

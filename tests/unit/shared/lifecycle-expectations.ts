@@ -23,8 +23,8 @@ decline_found              | =                | =                | =            
 decline_settled            | >declined        | >declined        | >declined        | >declined        | =         | =                 | +declined         | +declined         | >declined         | +declined
 cancel_reported            | >cancelled       | >cancelled       | >cancelled       | >cancelled       | =         | =                 | =                 | +cancelled        | >cancelled        | +cancelled
 cancel_after_decline       | >declined        | >declined        | >declined        | >declined        | =         | =                 | +declined         | +declined         | >declined         | +declined
-ready_screen_empty         | >unknown         | >unknown         | >unknown         | >unknown         | x         | x                 | x                 | x                 | x                 | x
-ready_screen_after_decline | >declined        | >declined        | >declined        | >declined        | x         | x                 | x                 | x                 | x                 | x
+ready_screen_empty         | x                | >unknown         | >unknown         | >unknown         | x         | x                 | x                 | x                 | x                 | x
+ready_screen_after_decline | x                | >declined        | >declined        | >declined        | x         | x                 | x                 | x                 | x                 | x
 staff_closed               | x                | x                | x                | x                | x         | x                 | x                 | x                 | >closed_by_staff  | x
 `;
 

@@ -77,9 +77,17 @@ describe('what an open state offers', () => {
     expect(transition(state, 'time_ran_out').to).toBe('unknown');
   });
 
-  it.each(attemptStates.filter(isOpen))('M16 leaves %s when the ready screen is seen', (state) => {
-    expect(isOpen(transition(state, 'ready_screen_empty').to)).toBe(false);
-    expect(isOpen(transition(state, 'ready_screen_after_decline').to)).toBe(false);
+  it.each(['sending', 'on_terminal', 'checking'] as const)(
+    'M16 leaves %s when the ready screen is seen',
+    (state) => {
+      expect(isOpen(transition(state, 'ready_screen_empty').to)).toBe(false);
+      expect(isOpen(transition(state, 'ready_screen_after_decline').to)).toBe(false);
+    },
+  );
+
+  it('M3 holds the terminal while its request may still leave, whatever the cashier sees on it', () => {
+    expect(transition('prepared', 'ready_screen_empty')).toEqual({ to: 'prepared', refuse: true });
+    expect(transition('prepared', 'ready_screen_after_decline')).toEqual({ to: 'prepared', refuse: true });
   });
 
   it('M3 is never opened again once it ended', () => {
