@@ -2,7 +2,6 @@
  * The main process, wired top to bottom. What is decided is decided elsewhere; this file only says in which order
  * things come up and go down.
  */
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
@@ -18,17 +17,21 @@ import { userDataFolder } from './ledger/ledger-location.ts';
 import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
 import { openAccountMemory } from './settings/account-memory.ts';
+import { openDataFolder } from './settings/data-folder.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyToPages, denyToSession } from './shell/denials.ts';
+import { devServerUrlOf } from './shell/dev-server.ts';
 import { openLink } from './shell/external-links.ts';
 import { closeForeignChannels } from './shell/foreign-channels.ts';
+import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { appPageUrl } from './shell/page-path.ts';
 import { watchPower } from './shell/power-events.ts';
+import { revivePage } from './shell/revive-page.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
@@ -48,7 +51,7 @@ function refuseToStart(why: string): never {
 // SECURITY: 4
 app.enableSandbox();
 registerAppScheme();
-const devServerUrl = app.isPackaged ? null : (process.env.VITE_DEV_SERVER_URL ?? null);
+const devServerUrl = devServerUrlOf(process.env, { isPackaged: app.isPackaged });
 const switched = readSwitches(process.env, { isPackaged: app.isPackaged });
 if (!switched.ok) refuseToStart(switched.problems.join('\n'));
 const { switches, ignored } = switched;
@@ -58,7 +61,8 @@ const folder = userDataFolder(
   process.platform,
   homedir(),
 );
-mkdirSync(folder, { recursive: true });
+const folderProblem = openDataFolder(folder);
+if (folderProblem !== null) refuseToStart(folderProblem);
 app.setPath('userData', folder);
 if (!claimSingleInstance(() => mainWindow)) process.exit(0);
 
@@ -94,13 +98,14 @@ const feed = createChangeFeed({
     if (mainWindow && !mainWindow.isDestroyed()) mainWindow.webContents.send(changeChannel, change);
   },
 });
-const { till, webhookUrl } = await composeTill(
+const { till, webhookUrl, webhookPort } = await composeTill(
   {
     mode: helcim.mode,
     helcimUrl: helcim.url,
     token: helcim.token,
     verifier: helcim.verifier,
-    webhookPort: switches.webhookPort ?? 0,
+    webhookPort: switches.webhookPort ?? settings.current().webhookPort ?? 0,
+    mayTakeOtherPort: switches.webhookPort === null,
     webhookPath: switches.webhookPath ?? keptWebhookPath(settings, systemRandom),
     folder,
     tillsOnAccount: settings.current().tillsOnAccount,
@@ -126,6 +131,7 @@ const { till, webhookUrl } = await composeTill(
   },
 );
 helcim.simulator?.setWebhookUrl(webhookUrl);
+if (webhookPort !== null) settings.update({ webhookPort });
 
 const pageUrl = devServerUrl ?? appPageUrl;
 const trusted = createTrustedSenders(pageUrl);
@@ -143,9 +149,6 @@ registerIpc({
   random: systemRandom,
 });
 
-// What an earlier run left open is taken over before anybody can press a button.
-await till.start();
-
 async function openWindow(): Promise<void> {
   mainWindow = openMainWindow({
     title: 'Tillside',
@@ -155,14 +158,31 @@ async function openWindow(): Promise<void> {
     onClose: (bounds) => void settings.update({ windowBounds: bounds }),
   });
   trusted.add(mainWindow.webContents);
+  revivePage(mainWindow.webContents, systemClock, logger);
   mainWindow.on('focus', () => till.lookUpNow());
   await mainWindow.loadURL(pageUrl);
 }
-await openWindow();
 
-watchPower({ onSuspend: () => logger.info('the machine goes to sleep'), onResume: () => void till.woken() });
+/** For what nobody waits for. */
+const logFailure = (what: string) => (cause: unknown) => logger.error(what, { cause: String(cause) });
+
+keepRunning(process, logger);
+try {
+  // What an earlier run left open is taken over before anybody can press a button.
+  await till.start();
+  await openWindow();
+} catch (cause) {
+  logFailure('the till could not be started')(cause);
+  refuseToStart(`Tillside could not be started. The reason is in ${join(folder, 'logs', 'tillside.log')}.`);
+}
+
+watchPower({
+  onSuspend: () => logger.info('the machine goes to sleep'),
+  onResume: () => void till.woken().catch(logFailure('waking up failed')),
+});
 app.on('activate', () => {
-  if (BrowserWindow.getAllWindows().length === 0) void openWindow();
+  if (BrowserWindow.getAllWindows().length > 0) return;
+  openWindow().catch(logFailure('the window could not be opened'));
 });
 app.on('window-all-closed', () => app.quit());
 
@@ -174,6 +194,6 @@ app.on('will-quit', (event) => {
   void till
     .close()
     .then(() => helcim.simulator?.close())
-    .catch((cause: unknown) => logger.error('closing failed', { cause: String(cause) }))
+    .catch(logFailure('closing failed'))
     .finally(() => app.exit(0));
 });

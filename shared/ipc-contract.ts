@@ -84,7 +84,7 @@ export function channelOf(area: string, call: string): string {
   return `tillside:${area}.${call}`;
 }
 
-export const linkNames = ['helcim_pairing', 'helcim_webhooks', 'helcim_api_access', 'project'] as const;
+export const linkNames = ['helcim_pairing', 'helcim_webhooks', 'helcim_api_access'] as const;
 export type LinkName = (typeof linkNames)[number];
 
 export interface Preferences {

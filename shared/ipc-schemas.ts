@@ -46,6 +46,8 @@ export const inputSchemas = {
     charge: z.strictObject({
       /** Made by the window for one press; the same press twice is one attempt. */
       pressId: id,
+      /** When it was pressed, UTC milliseconds of the machine's wall clock; the same press keeps its own time (M1). */
+      pressedAtMs: z.int().min(0),
       amountCents: cents,
       terminalCode,
       reference: line(60).nullable(),

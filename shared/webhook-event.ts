@@ -7,16 +7,28 @@ export interface TransactionEvent {
   readonly transactionId: number;
 }
 
-/** `terminalCancel`: somebody cancelled at the reader before processing. */
-export interface CancelEvent {
+/**
+ * `terminalCancel`: somebody cancelled at the reader before processing. With our number in it nothing else is needed;
+ * without one all the other fields are.
+ */
+export type CancelEvent = NumberedCancelEvent | UnnumberedCancelEvent;
+
+export interface NumberedCancelEvent {
   readonly kind: 'terminal_cancel';
+  /** Seen in production, missing in the documented example. */
+  readonly invoiceNumber: string;
+  readonly deviceCode: string | null;
+  readonly cancelledAtMs: number | null;
+}
+
+export interface UnnumberedCancelEvent {
+  readonly kind: 'terminal_cancel';
+  readonly invoiceNumber: null;
   readonly deviceCode: string;
   readonly amountCents: AmountCents;
   readonly currency: string;
   /** UTC milliseconds on Helcim's clock. */
   readonly cancelledAtMs: number;
-  /** Seen in production, missing in the documented example. */
-  readonly invoiceNumber: string | null;
 }
 
 export type WebhookEvent =

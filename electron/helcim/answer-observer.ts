@@ -6,9 +6,9 @@ import type { AppError, AppErrorCode } from '../../shared/app-error.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import { helcimTimeMs } from './answer-headers.ts';
 import type { HttpAnswer } from './exchange.ts';
-import type { HelcimClient } from './helcim-client.ts';
+import type { AnswerNews } from './helcim-client.ts';
 
-type AnswerListener = Parameters<HelcimClient['onAnswer']>[0];
+type AnswerListener = (answer: AnswerNews) => void;
 
 /** What a call was, for the log: the path without its query, which may name a customer. */
 interface CallName {
@@ -16,14 +16,22 @@ interface CallName {
   readonly path: string;
 }
 
+/** How far a call got: stopped before anything was tried on the network, tried in vain, or given a status. */
+export type Contact = 'untried' | 'unanswered' | 'answered';
+
 export interface AnswerObserver {
   /** Helcim's clock less ours in milliseconds; null before the first answer with a Date. */
   clockOffsetMs(): number | null;
   onAnswer(listener: AnswerListener): () => void;
   /** Reads Helcim's clock from an answer to a request that began at this monotonic time. */
   sawHeaders(answer: HttpAnswer, startedAtMs: number): void;
-  /** The end of a call that was tried; the error comes back with its reference. */
-  ended<Failure extends AppError | null>(call: CallName, error: Failure, startedAtMs: number): Failure;
+  /** The end of a call; the error comes back with its reference. One that was not tried teaches the status line nothing. */
+  ended<Failure extends AppError | null>(
+    call: CallName,
+    error: Failure,
+    startedAtMs: number,
+    contact: Contact,
+  ): Failure;
 }
 
 /** Errors about one terminal, row or request; Helcim itself answered well. */
@@ -32,13 +40,6 @@ const ordinaryRefusals: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'device_not_found',
   'request_rejected',
   'not_found',
-]);
-/** Nothing was tried on the network, so nothing is learned about it. */
-const untried: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
-  'not_sent_ledger',
-  'not_sent_too_late',
-  'not_sent_budget',
-  'not_possible_now',
 ]);
 
 export function createAnswerObserver(ports: {
@@ -50,8 +51,8 @@ export function createAnswerObserver(ports: {
   const listeners = new Set<AnswerListener>();
   let offsetMs: number | null = null;
 
-  function tell(error: AppError | null): void {
-    const answer = { atMs: clock.wallMs(), error };
+  function tell(answered: boolean, error: AppError | null): void {
+    const answer = { atMs: clock.wallMs(), answered, error };
     for (const listener of [...listeners]) {
       try {
         listener(answer);
@@ -87,9 +88,10 @@ export function createAnswerObserver(ports: {
       const agoMs = clock.monotonicMs() - (startedAtMs + answer.atMs) / 2;
       offsetMs = Math.round(helcimMs - (clock.wallMs() - agoMs));
     },
-    ended(call, error, startedAtMs) {
-      if (error === null || !untried.has(error.code)) {
-        tell(error === null || ordinaryRefusals.has(error.code) ? null : error);
+    ended(call, error, startedAtMs, contact) {
+      if (contact !== 'untried') {
+        const isTrouble = error !== null && !ordinaryRefusals.has(error.code);
+        tell(contact === 'answered', isTrouble ? error : null);
       }
       return error === null ? error : (withReference(call, error, startedAtMs) as typeof error);
     },

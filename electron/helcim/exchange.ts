@@ -47,6 +47,8 @@ export interface ExchangeHooks {
   readonly mayWrite?: () => boolean;
   /** Called in the same tick as the write, after it. */
   readonly onWritten?: () => void;
+  /** Called when a written request gets no answer in time, before its connection is let go. */
+  readonly onGivenUp?: () => void;
   /** A status that says everything; the body is then only drained. */
   readonly isEnough?: (status: number) => boolean;
 }
@@ -89,6 +91,7 @@ export function runExchange(
 
     function give(reason: FailureReason): void {
       finish(reason);
+      if (wasWritten && head === null) hooks.onGivenUp?.();
       controller?.abort(new Error(reason));
     }
 

@@ -31,7 +31,10 @@ export type PaymentApiResult =
 
 /** The hold a money call is kept on until the ledger has it on disk (M1). */
 export interface SendGate {
-  /** Resolves true when the attempt is flushed; false or a rejection ends the call as not sent. Connecting may overlap. */
+  /**
+   * Resolves true when the attempt is flushed. False ends the call quietly as not sent, since whoever closed the gate
+   * has said why; a rejection ends it the same way with a line in the log. Connecting may overlap.
+   */
   readonly ready: Promise<boolean>;
   /** Asked right before the first byte is written, on both clocks; false ends the call as `not_sent_too_late`. */
   mayStillWrite(): boolean;
@@ -70,8 +73,13 @@ export interface TransactionFilter {
 
 export interface TransactionRows {
   readonly transactions: readonly Transaction[];
-  /** Rows that could not be read; never silently dropped from a count. */
+  /**
+   * Rows that could not be read and may be ours: their invoice number is missing, is no text, or begins with our
+   * prefix. While there are any, the list has not shown that a transaction does not exist.
+   */
   readonly unreadableCount: number;
+  /** Rows that could not be read and carry another program's invoice number: they can never be ours. */
+  readonly foreignUnreadableCount: number;
 }
 
 export interface CardBatch {
@@ -95,6 +103,15 @@ export interface CardTerminal {
   readonly status: string | null;
 }
 
+/** How a call that was tried on the network ended. */
+export interface AnswerNews {
+  readonly atMs: number;
+  /** An HTTP status came, whatever it was and whether or not its body followed. */
+  readonly answered: boolean;
+  /** Null also for an answer about one terminal or row only, which is no trouble of Helcim's. */
+  readonly error: AppError | null;
+}
+
 export interface HelcimClient {
   connectionTest(): Promise<ReadResult<{ readonly message: string | null }>>;
   /** All devices of the account, every page. An empty account may answer 404: that is an empty list. */
@@ -105,7 +122,10 @@ export interface HelcimClient {
   startDeviceRefund(request: DeviceRefundRequest, gate: SendGate): Promise<MoneyResult>;
   /** `not_found` may only mean "not yet". */
   transaction(transactionId: number, priority: ReadPriority): Promise<ReadResult<Transaction>>;
-  /** Every page, until a short one; numbers and types are to be re-checked by the caller. */
+  /**
+   * Every page, until a short one; numbers and types are to be re-checked by the caller. A row that cannot be read
+   * does not fail the list: it is left out and counted, see `TransactionRows`.
+   */
   searchTransactions(filter: TransactionFilter, priority: ReadPriority): Promise<ReadResult<TransactionRows>>;
   cardBatches(filter: {
     readonly batchNumber?: string;
@@ -133,9 +153,11 @@ export interface HelcimClient {
   cardTerminals(): Promise<ReadResult<readonly CardTerminal[]>>;
   /** Helcim's clock less ours, from the latest Date header, in milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
-  /** Told of every answered or failed call, for the status line. */
-  onAnswer(
-    listener: (answer: { readonly atMs: number; readonly error: AppError | null }) => void,
-  ): () => void;
+  /**
+   * Told of every call that was tried on the network, for the status line; a call that our own budget, the clock or
+   * the ledger stopped is not told of.
+   * @returns stops telling
+   */
+  onAnswer(listener: (answer: AnswerNews) => void): () => void;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@
  * @see https://devdocs.helcim.com/reference
  */
 import { failed } from '../../shared/app-error.ts';
+import { invoiceNumberPrefix } from '../../shared/invoice-number.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import type { Device, ReadResult, TransactionRows } from './helcim-client.ts';
 import { type Reader, readTransaction } from './response-schemas.ts';
@@ -18,11 +19,31 @@ export interface TransactionPage extends TransactionRows {
 
 export const readTransactionPage: Reader<TransactionPage> = (value) => {
   if (!Array.isArray(value)) return null;
-  const transactions = value.map(readTransaction).filter((row) => row !== null);
-  return { transactions, rowCount: value.length, unreadableCount: value.length - transactions.length };
+  const transactions: Transaction[] = [];
+  let unreadableCount = 0;
+  let foreignUnreadableCount = 0;
+  for (const row of value as readonly unknown[]) {
+    const transaction = readTransaction(row);
+    if (transaction !== null) transactions.push(transaction);
+    else if (mayBeOurs(row)) unreadableCount += 1;
+    else foreignUnreadableCount += 1;
+  }
+  return { transactions, rowCount: value.length, unreadableCount, foreignUnreadableCount };
 };
 
-export const noTransactions: TransactionPage = { transactions: [], rowCount: 0, unreadableCount: 0 };
+export const noTransactions: TransactionPage = {
+  transactions: [],
+  rowCount: 0,
+  unreadableCount: 0,
+  foreignUnreadableCount: 0,
+};
+
+/** Only a row that names another program's number is certainly not ours; one without a number says nothing. */
+function mayBeOurs(row: unknown): boolean {
+  const number = typeof row === 'object' && row !== null && 'invoiceNumber' in row ? row.invoiceNumber : null;
+  if (typeof number !== 'string' || number.trim() === '') return true;
+  return number.trim().toUpperCase().startsWith(invoiceNumberPrefix);
+}
 
 /**
  * Whether the first page is number 0 or 1 is not documented. The first is therefore asked for without a number, then
@@ -33,15 +54,22 @@ export async function allTransactions(
 ): Promise<ReadResult<TransactionRows>> {
   const byId = new Map<number, Transaction>();
   let unreadableCount = 0;
+  let foreignUnreadableCount = 0;
   for (let page = 0; page < pagesMax; page += 1) {
     const read = await readPage(page === 0 ? undefined : page);
     if (!read.ok) return read;
     const { transactions, rowCount } = read.value;
     const isRepeat = transactions.length > 0 && transactions.every((row) => byId.has(row.transactionId));
-    if (!isRepeat) unreadableCount += read.value.unreadableCount;
+    if (!isRepeat) {
+      unreadableCount += read.value.unreadableCount;
+      foreignUnreadableCount += read.value.foreignUnreadableCount;
+    }
     for (const row of transactions) byId.set(row.transactionId, row);
     if (rowCount < transactionsPerPage) {
-      return { ok: true, value: { transactions: [...byId.values()], unreadableCount } };
+      return {
+        ok: true,
+        value: { transactions: [...byId.values()], unreadableCount, foreignUnreadableCount },
+      };
     }
   }
   return endless();

@@ -5,7 +5,7 @@
 import { type AppError, appError } from '../../shared/app-error.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import { callEndOf } from './answer-headers.ts';
-import type { AnswerObserver } from './answer-observer.ts';
+import type { AnswerObserver, Contact } from './answer-observer.ts';
 import { type ApiOrigin, apiPath } from './api-origin.ts';
 import type { CallSubject } from './error-mapping.ts';
 import type { MoneyResult, PaymentApiResult, SendGate } from './helcim-client.ts';
@@ -89,15 +89,17 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
     }
   }
 
-  /** Every end is logged, and an error gets the reference of its line. */
+  /** Every end is logged, and an error gets the reference of its line; a gate that was closed has had its own. */
   function report<Result extends MoneyResult | PaymentApiResult>(
     call: Call,
     result: Result,
     startedAtMs: number,
+    contact: Contact,
   ): Result {
+    if ('error' in result && result.error.code === 'not_sent_ledger') return result;
     const name = { method: 'POST', path: apiPath(api, call.path) } as const;
-    const error = 'error' in result ? observer.ended(name, result.error, startedAtMs) : null;
-    if (error === null) observer.ended(name, null, startedAtMs);
+    const error = 'error' in result ? observer.ended(name, result.error, startedAtMs, contact) : null;
+    if (error === null) observer.ended(name, null, startedAtMs, contact);
     logger.info('money call ended', { ...name, kind: result.kind, reference: error?.reference ?? null });
     return error === null ? result : { ...result, error };
   }
@@ -110,6 +112,7 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
         call,
         'error' in result ? result : moneyResult(result, call.acceptedStatus, call.subject, api.secret),
         startedAtMs,
+        contactOf(result),
       );
     },
     async runKeyed(call, gate) {
@@ -120,10 +123,22 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
       };
       const keyHeader = { 'idempotency-key': call.idempotencyKey };
       const result = await exchange({ path: call.path, body }, gate, keyHeader, () => false);
-      return report(call, 'error' in result ? result : paymentApiResult(result, api.secret), startedAtMs);
+      return report(
+        call,
+        'error' in result ? result : paymentApiResult(result, api.secret),
+        startedAtMs,
+        contactOf(result),
+      );
     },
     close: () => transport.close(),
   };
+}
+
+/** Of what was not sent, only a network in the way says something about the network. */
+function contactOf(result: MoneyExchange | Refused): Contact {
+  if (result.kind === 'answer') return 'answered';
+  if (result.kind === 'no_answer') return 'unanswered';
+  return 'code' in result && result.code === 'not_sent_network' ? 'unanswered' : 'untried';
 }
 
 function endTicket(ticket: BudgetTicket, result: MoneyExchange): void {

@@ -18,29 +18,47 @@ export interface OpeningConnection {
   readonly opened: Promise<Opened>;
   /** Gives the connection up, in whatever state it is. */
   drop(): void;
+  /**
+   * Ends the connection with a reset. A close in good order would still deliver what waits in the send buffer, and
+   * after a request was given up no byte of it may arrive late (M4).
+   */
+  reset(): void;
 }
 
 export function openConnection(origin: URL, connectMs: number, clock: Clock): OpeningConnection {
   const isTls = origin.protocol === 'https:';
   const host = origin.hostname.replace(/^\[|\]$/g, '');
   const port = Number(origin.port) || (isTls ? 443 : 80);
-  const socket = isTls
-    ? openTls({ host, port, ALPNProtocols: ['http/1.1'], ...(isIP(host) ? {} : { servername: host }) })
-    : openTcp({ host, port });
-  socket.setNoDelay(true);
+  const tcp = openTcp({ host, port });
+  tcp.setNoDelay(true);
   const opened = new Promise<Opened>((resolve) => {
     const timer = clock.setTimer(connectMs, () => settle({ ok: false, reason: ownReasons.timeout }));
     function settle(result: Opened): void {
       timer.cancel();
-      if (!result.ok) socket.destroy();
+      if (!result.ok) tcp.destroy();
       resolve(result);
     }
-    socket.once(isTls ? 'secureConnect' : 'connect', () => settle({ ok: true, socket }));
-    // Stays on for the socket's whole life: a failure while it is idle is noticed by `isFresh`.
-    socket.on('error', (error) => settle({ ok: false, reason: failureReason(error) }));
-    socket.once('close', () => settle({ ok: false, reason: ownReasons.closed }));
+    /** Stays on for the socket's whole life: a failure while it is idle is noticed by `isFresh`. */
+    function watch(socket: Socket): void {
+      socket.on('error', (error) => settle({ ok: false, reason: failureReason(error) }));
+      socket.once('close', () => settle({ ok: false, reason: ownReasons.closed }));
+    }
+    watch(tcp);
+    tcp.once('connect', () => {
+      if (!isTls) return settle({ ok: true, socket: tcp });
+      // TLS goes over a socket of our own, since only the TCP socket below it can be reset.
+      const servername = isIP(host) ? {} : { servername: host };
+      const tls = openTls({ socket: tcp, host, ALPNProtocols: ['http/1.1'], ...servername });
+      watch(tls);
+      tls.once('secureConnect', () => settle({ ok: true, socket: tls }));
+    });
   });
-  return { opened, drop: () => socket.destroy() };
+  return {
+    opened,
+    drop: () => tcp.destroy(),
+    // A socket that is still connecting would wait for its connection before it could be reset.
+    reset: () => void (tcp.connecting ? tcp.destroy() : tcp.resetAndDestroy()),
+  };
 }
 
 /** Whether nothing has happened on the connection since it was opened: no end, no error, no byte received. */

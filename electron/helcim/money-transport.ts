@@ -33,7 +33,7 @@ interface MoneyTransportOptions {
   readonly origin: URL;
   readonly clock: Clock;
   readonly timeouts: Timeouts;
-  readonly onGateFault: (place: 'mayStillWrite' | 'onWritten') => void;
+  readonly onGateFault: (place: 'ready' | 'mayStillWrite' | 'onWritten') => void;
 }
 
 const notSent = (code: NotSent['code'], reason: FailureReason | null = null): NotSent => ({
@@ -75,7 +75,10 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
           if (isReady) check();
           else settle(notSent('not_sent_ledger'));
         },
-        () => settle(notSent('not_sent_ledger')),
+        () => {
+          options.onGateFault('ready');
+          settle(notSent('not_sent_ledger'));
+        },
       );
     });
   }
@@ -121,6 +124,7 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
     const result = await runExchange(client, request, limits, clock, {
       mayWrite,
       onWritten: () => tellWritten(gate),
+      onGivenUp: () => connection.reset(),
       isEnough,
     });
     if (result.kind === 'answer') return result;
@@ -150,7 +154,7 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
     },
     async close() {
       isClosed = true;
-      for (const connection of connections) connection.drop();
+      for (const connection of connections) connection.reset();
       connections.clear();
     },
   };

@@ -6,7 +6,7 @@ import { Pool } from 'undici';
 import { type AppError, appError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { callEndOf } from './answer-headers.ts';
-import type { AnswerObserver } from './answer-observer.ts';
+import type { AnswerObserver, Contact } from './answer-observer.ts';
 import { type ApiOrigin, apiPath, type Query } from './api-origin.ts';
 import { type CallSubject, errorFromAnswer, errorFromFailure } from './error-mapping.ts';
 import { type ExchangeResult, type HttpAnswer, ownReasons, runExchange } from './exchange.ts';
@@ -97,17 +97,24 @@ export function createReadCalls({ api, clock, timeouts, budget, observer }: Read
       const result = await exchange(apiPath(api, call.path, call.query), call.priority);
       const concluded =
         'code' in result ? { ok: false as const, error: result } : conclude(call, result, api);
+      const contact = contactOf(result);
       if (concluded.ok) {
-        observer.ended(name, null, startedAtMs);
+        observer.ended(name, null, startedAtMs, contact);
         return concluded;
       }
-      return { ok: false, error: observer.ended(name, concluded.error, startedAtMs) };
+      return { ok: false, error: observer.ended(name, concluded.error, startedAtMs, contact) };
     },
     async close() {
       isClosed = true;
       await pool.destroy();
     },
   };
+}
+
+/** An error stands for a call that our own budget did not let through. */
+function contactOf(result: ExchangeResult | AppError): Contact {
+  if ('code' in result) return 'untried';
+  return result.kind === 'answer' ? 'answered' : 'unanswered';
 }
 
 function isDeadConnection(result: ExchangeResult): boolean {

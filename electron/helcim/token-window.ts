@@ -48,7 +48,7 @@ const hourMs = 3_600_000;
 /** The hour header has been seen standing still, so a low one is believed for a while only. */
 const hourSightingMs = 300_000;
 
-/** Kept free from `other`, so that a busy background never delays what a person waits for. */
+/** Kept free from `other`, so that a busy background never delays what a person waits for: always the last two places. */
 const reservedShare: WindowLimits = { concurrent: 2, perMinute: 20, perHour: 100 };
 /** The part of the reserve that look-ups may not take either: a money call waits for nobody. */
 const moneyShare: WindowLimits = { concurrent: 1, perMinute: 5, perHour: 25 };
@@ -60,11 +60,19 @@ interface Sighting {
   left: number;
 }
 
-/** The part of the account's limits that one of several tills may use; there is always room for one money call. */
+/** One place each for a money call, a look-up of an open attempt and everything else. */
+const concurrentMin = 3;
+
+/**
+ * The part of the account's limits that one of several tills may use. Calls a minute and an hour are divided; places
+ * are only down to three, so that one slow read in the background never stops a look-up that a cashier waits for.
+ * Two tills that use all their places at once may therefore go over the account's five; Helcim's answer to that is a
+ * 429, which is definite: a read is asked again, and a money call has started nothing.
+ */
 export function limitsPerTill(tillsOnAccount: number, whole: WindowLimits = helcimLimits): WindowLimits {
   const tills = Math.max(1, Math.floor(tillsOnAccount) || 1);
   return {
-    concurrent: Math.max(2, Math.floor(whole.concurrent / tills)),
+    concurrent: Math.min(whole.concurrent, Math.max(concurrentMin, Math.floor(whole.concurrent / tills))),
     perMinute: Math.max(1, Math.floor(whole.perMinute / tills)),
     perHour: Math.max(1, Math.floor(whole.perHour / tills)),
   };

@@ -1,5 +1,6 @@
 import type { Alarm } from '../../shared/alarm.ts';
 import { failed, ok, type Result } from '../../shared/app-error.ts';
+import { fixedQuery } from './fixed-query.ts';
 import { appendFacts } from './journal.ts';
 import type { AlarmInput } from './ledger.ts';
 import { appNote, fact, type LedgerContext, personNote } from './ledger-context.ts';
@@ -52,15 +53,18 @@ export async function raiseAlarm(context: LedgerContext, alarm: AlarmInput, atMs
   await context.db.transaction().execute((tx) => writeAlarm(context, tx, alarm, atMs));
 }
 
-/** Oldest first. */
-export async function openAlarms(context: LedgerContext): Promise<readonly Alarm[]> {
-  return context.db
+const openRows = fixedQuery((db) =>
+  db
     .selectFrom('alarms')
     .select(['id', 'kind', 'attemptId', 'transactionId', 'terminalCode', 'raisedAtMs'])
     .where('acknowledgedAtMs', 'is', null)
     .orderBy('raisedAtMs')
-    .orderBy('id')
-    .execute();
+    .orderBy('id'),
+);
+
+/** Oldest first. */
+export async function openAlarms(context: LedgerContext): Promise<readonly Alarm[]> {
+  return openRows(context.db);
 }
 
 /** Who did it is kept with the alarm; the journal holds no names (M12). Twice is as good as once. */

@@ -1,9 +1,9 @@
 import { writeAlarm } from './alarms.ts';
-import { factsOf, oneFacts } from './facts.ts';
+import { oneFacts } from './facts.ts';
 import { appendFacts, type JournalFact } from './journal.ts';
 import type { AttemptChange, AttemptFacts, AttemptPatch, Decide } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
-import { attemptColumns, type LedgerTx } from './schema.ts';
+import type { LedgerTx } from './schema.ts';
 import { claimTransaction, ownedByOthers } from './transactions.ts';
 
 const noneForeign: ReadonlySet<number> = new Set();
@@ -31,8 +31,7 @@ export async function changeAttempt(
       if (rest) await writeChange(context, tx, id, rest);
       await writeFlags(context, tx, id, change, foreign);
     }
-    const written = await tx.selectFrom('attempts').select(attemptColumns).where('id', '=', id).execute();
-    return (await factsOf(tx, written))[0] ?? null;
+    return oneFacts(tx, 'id', id);
   });
 }
 

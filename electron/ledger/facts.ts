@@ -1,20 +1,46 @@
 import type { Attempt, Sale } from '../../shared/payment.ts';
+import { fixedQuery } from './fixed-query.ts';
 import type { AttemptFacts, LedgerTransaction } from './ledger.ts';
+import { attemptsOfSale, saleWithId } from './press-queries.ts';
 import { attemptColumns, type LedgerDb, type LedgerTx, saleColumns } from './schema.ts';
 
 /** Far below SQLite's limit of bound values. */
 const idsAQuery = 500;
+
+const attemptsWithId = fixedQuery((db, id: string) =>
+  db.selectFrom('attempts').select(attemptColumns).where('id', '=', id),
+);
+const attemptsWithInvoiceNumber = fixedQuery((db, invoiceNumber: string) =>
+  db
+    .selectFrom('attempts')
+    .select(attemptColumns)
+    .where(({ eb, ref }) => eb(ref('invoiceNumber'), '=', invoiceNumber as never)),
+);
+const transactionsOfAttempt = fixedQuery((db, attemptId: string) =>
+  transactionRows(db).where('transactions.attemptId', '=', attemptId),
+);
 
 /** The facts of these attempts, in their order, in a fixed number of queries for each few hundred. */
 export async function factsOf(
   db: LedgerDb | LedgerTx,
   attempts: readonly Attempt[],
 ): Promise<readonly AttemptFacts[]> {
+  const [first, second] = attempts;
+  if (first && !second) return [await factsOfOne(db, first)];
   const facts: AttemptFacts[] = [];
   for (let start = 0; start < attempts.length; start += idsAQuery) {
     facts.push(...(await factsOfSome(db, attempts.slice(start, start + idsAQuery))));
   }
   return facts;
+}
+
+/** The ordinary case, between an outcome and the screen: the same facts by statements that are built once. */
+async function factsOfOne(db: LedgerDb | LedgerTx, attempt: Attempt): Promise<AttemptFacts> {
+  const [sale] = await saleWithId(db, attempt.saleId);
+  if (!sale) throw new Error(`attempt ${attempt.id} has no sale`);
+  const inSale = await attemptsOfSale(db, attempt.saleId);
+  const transactions = await transactionsOfAttempt(db, attempt.id);
+  return { attempt, sale, transactions, siblings: inSale.filter((each) => each.id !== attempt.id) };
 }
 
 async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]): Promise<AttemptFacts[]> {
@@ -52,12 +78,9 @@ export async function oneFacts(
   column: 'id' | 'invoiceNumber',
   value: string,
 ): Promise<AttemptFacts | null> {
-  const attempts = await db
-    .selectFrom('attempts')
-    .select(attemptColumns)
-    .where(({ eb, ref }) => eb(ref(column), '=', value as never))
-    .execute();
-  return (await factsOf(db, attempts))[0] ?? null;
+  const find = column === 'id' ? attemptsWithId : attemptsWithInvoiceNumber;
+  const [attempt] = await find(db, value);
+  return attempt ? factsOfOne(db, attempt) : null;
 }
 
 async function transactionsOf(

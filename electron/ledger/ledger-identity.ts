@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../shared/app-error.ts';
 import type { Clock, Random } from '../../shared/ports.ts';
+import { isSameAccount, joinFingerprints } from './account-fingerprint.ts';
 import { appendFacts } from './journal.ts';
 import type { LedgerInfo } from './ledger.ts';
 import { appNote, fact, type LedgerContext } from './ledger-context.ts';
@@ -40,6 +41,7 @@ async function createIdentity(db: LedgerDb, sources: Sources): Promise<LedgerInf
     tillId,
     epoch: `created-${new Date(atMs).toISOString()}-${ledgerId.slice(0, 8)}`,
     inRecovery: 0,
+    recoverFromMs: null,
     schemaVersion,
     compatibleFrom,
     createdAtMs: atMs,
@@ -56,22 +58,24 @@ async function createIdentity(db: LedgerDb, sources: Sources): Promise<LedgerInf
   return toInfo(row);
 }
 
-/** Binds the ledger to the account whose fingerprint this is, once and for all (M14). */
+/** Binds the ledger to the account whose fingerprint this is (M14), and goes with the account's new terminals. */
 export async function bindAccount(context: LedgerContext, fingerprint: string): Promise<Result<null>> {
   const bound = context.info.accountFingerprint;
-  if (bound === fingerprint) return ok(null);
-  if (bound !== null) return failed('account_changed');
+  if (bound !== null && !isSameAccount(bound, fingerprint)) return failed('account_changed');
+  const accountFingerprint = joinFingerprints(bound, fingerprint);
+  if (accountFingerprint === bound) return ok(null);
   await context.db.transaction().execute(async (tx) => {
-    await tx.updateTable('ledger').set({ accountFingerprint: fingerprint }).execute();
-    const note = appNote('ledger_opened', { boundToAccount: fingerprint });
+    await tx.updateTable('ledger').set({ accountFingerprint }).execute();
+    const note = appNote('ledger_opened', { boundToAccount: accountFingerprint });
     await appendFacts(tx, [fact(context, note, context.clock.wallMs())]);
   });
-  context.info = { ...context.info, accountFingerprint: fingerprint };
+  context.info = { ...context.info, accountFingerprint };
   return ok(null);
 }
 
 function toInfo(row: Omit<LedgerTable, 'one'>): LedgerInfo {
-  const { ledgerId, tillId, mode, accountFingerprint, epoch } = row;
+  const { ledgerId, tillId, mode, accountFingerprint, epoch, recoverFromMs } = row;
   const practice = row.practice === 1;
-  return { ledgerId, tillId, mode, practice, accountFingerprint, epoch, inRecovery: row.inRecovery === 1 };
+  const inRecovery = row.inRecovery === 1;
+  return { ledgerId, tillId, mode, practice, accountFingerprint, epoch, inRecovery, recoverFromMs };
 }

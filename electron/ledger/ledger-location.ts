@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
+import { isLoopbackHost } from '../../shared/loopback.ts';
 
 const productFolder = 'Tillside';
 const slugLengthMax = 60;
@@ -10,19 +11,21 @@ export type LedgerPurpose =
 
 /**
  * One file for each place that money can move in (M13, M14): `ledger-demo.sqlite`, or
- * `ledger-<host and path>-<8 hex of the address>[-<8 hex of the account>].sqlite`.
+ * `ledger-<local or live>-<host and path>-<8 hex of the address>[-<8 hex of the account>].sqlite`; local is a server on
+ * this machine, where no money is real.
  * @throws TypeError when the address is not a URL.
  */
 export function ledgerFileName(purpose: LedgerPurpose): string {
   if (purpose.mode === 'demo') return 'ledger-demo.sqlite';
-  const { host, pathname } = new URL(purpose.url);
+  const { host, hostname, pathname } = new URL(purpose.url);
+  const place = isLoopbackHost(hostname) ? 'local' : 'live';
   const slug = `${host}${pathname}`
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, slugLengthMax);
   const account = purpose.accountFingerprint === undefined ? '' : `-${shortHash(purpose.accountFingerprint)}`;
-  return `ledger-${slug}-${shortHash(purpose.url)}${account}.sqlite`;
+  return `ledger-${place}-${slug}-${shortHash(purpose.url)}${account}.sqlite`;
 }
 
 /** Beside the ledger's data but not inside its file: what it had reached, to know an older copy by (M14). */

@@ -29,6 +29,8 @@ export interface LedgerInfo {
   readonly epoch: string;
   /** True from a detected restore or copy until Helcim's rows since the last entry are imported (M14). */
   readonly inRecovery: boolean;
+  /** From when on Helcim's rows may be missing here, UTC milliseconds; null outside recovery. */
+  readonly recoverFromMs: number | null;
 }
 
 /** A transaction as kept: claimed by one attempt, or filed without one. */
@@ -190,7 +192,9 @@ export interface Ledger {
   attempt(id: string): Promise<AttemptFacts | null>;
   attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;
   openAttempts(): Promise<readonly AttemptFacts[]>;
+  /** The newest 50, oldest first: a bound for what the window is sent at every change. */
   unacknowledgedOutcomes(): Promise<readonly AttemptFacts[]>;
+  /** The newest 200, oldest first, for the same reason. */
   unknownAttempts(): Promise<readonly AttemptFacts[]>;
   /** Every attempt whose watch is not closed (M6: late evidence), open ones included. */
   watchedAttempts(): Promise<readonly AttemptFacts[]>;
@@ -206,6 +210,7 @@ export interface Ledger {
 
   /** M10: on disk when this resolves. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
+  /** Rows planned for now or earlier, and any planned so far ahead that the wall clock must have gone back (M15). */
   dueEvents(nowMs: number, limit: number): Promise<readonly InboxRow[]>;
   /** The earliest next try among rows that are to do, null when there is none. */
   nextEventDueAtMs(): Promise<number | null>;
@@ -225,7 +230,10 @@ export interface Ledger {
 
   /** Journal row that belongs to no attempt. */
   note(note: JournalNote, atMs: number): Promise<void>;
-  /** Binds the ledger to an account (M14); a second, different fingerprint fails with `account_changed`. */
+  /**
+   * Binds the ledger to an account (M14) by the ids of its card terminals, joined by `-`. One id in common is the same
+   * account, whose new ids are kept too; none in common fails with `account_changed`.
+   */
   bindAccount(fingerprint: string): Promise<Result<null>>;
   /** Ends recovery after Helcim's rows were imported. */
   finishRecovery(atMs: number): Promise<void>;

@@ -80,18 +80,24 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+interface KeptStatement {
+  readonly statement: StatementSync;
+  /** Asked of SQLite once: its list of columns costs more than most of the queries. */
+  readonly hasRows: boolean;
+}
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, KeptStatement>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#statement(query.sql);
+    const { statement, hasRows } = this.#statement(query.sql);
     const values = query.parameters as readonly SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+    if (hasRows) return { rows: statement.all(...values) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
@@ -104,12 +110,13 @@ class NodeSqliteConnection implements DatabaseConnection {
     }
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): KeptStatement {
     const kept = this.#statements.get(sql);
     if (kept) return kept;
     if (this.#statements.size >= statementsKeptMax) this.#statements.clear();
     const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const made = { statement, hasRows: statement.columns().length > 0 };
+    this.#statements.set(sql, made);
+    return made;
   }
 }

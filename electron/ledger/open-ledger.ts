@@ -99,6 +99,9 @@ async function begin(
   const context: LedgerContext = { db, clock, random, logger, info };
   const atMs = clock.wallMs();
   const tail = await verifyTail(db);
+  // Before this opening adds a row: the last one is what a restored ledger has to be caught up from.
+  const sign = witnessPath ? restoreSign(read, await footprint(db, info.ledgerId, read)) : null;
+  if (sign) await beginRecovery(context, sign, atMs);
   if (!tail.ok) {
     logger.error('the journal is broken', { seq: tail.brokenAtSeq });
     const alarm = {
@@ -109,8 +112,6 @@ async function begin(
     } as const;
     await raiseAlarm(context, alarm, atMs);
   }
-  const sign = witnessPath ? restoreSign(read, await footprint(db, info.ledgerId, read)) : null;
-  if (sign) await beginRecovery(context, sign, atMs);
   const note = appNote('ledger_opened', { schemaVersion, tillId: context.info.tillId });
   await db.transaction().execute((tx) => appendFacts(tx, [fact(context, note, atMs)]));
   const keeper = new WitnessKeeper(context, database, witnessPath ?? null);

@@ -3,29 +3,42 @@ import { openStates } from '../../shared/lifecycle.ts';
 import type { Attempt } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { factsOf } from './facts.ts';
+import { fixedQuery } from './fixed-query.ts';
 import { toEvidence } from './journal.ts';
 import type { AttemptFacts, AttemptPage } from './ledger.ts';
-import { attemptColumns, type LedgerDb } from './schema.ts';
+import { attemptColumns, type LedgerDb, type LedgerTx } from './schema.ts';
 import { isOpenState, isUnknownState } from './state-conditions.ts';
 
 const pageSizeMax = 1_000;
+/** The window is sent these lists at every change, so they have an end; older attempts are in the history. */
+const unacknowledgedMax = 50;
+const unknownsMax = 200;
+
+const openRows = fixedQuery((db) => attemptRows(db).where(isOpenState).orderBy('n'));
+const unacknowledgedRows = fixedQuery((db) =>
+  attemptRows(db)
+    .where('acknowledgedAtMs', 'is', null)
+    .where('state', 'not in', openStates)
+    .orderBy('n', 'desc')
+    .limit(unacknowledgedMax),
+);
+const unknownRows = fixedQuery((db) =>
+  attemptRows(db).where(isUnknownState).orderBy('n', 'desc').limit(unknownsMax),
+);
 
 /** Attempts that hold a terminal and a sale, oldest first. */
 export async function openAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
-  return factsOf(db, await attemptRows(db).where(isOpenState).orderBy('n').execute());
+  return factsOf(db, await openRows(db));
 }
 
+/** The newest 50 outcomes that nobody has acknowledged, oldest first. */
 export async function unacknowledgedOutcomes(db: LedgerDb): Promise<readonly AttemptFacts[]> {
-  const rows = await attemptRows(db)
-    .where('acknowledgedAtMs', 'is', null)
-    .where('state', 'not in', openStates)
-    .orderBy('n')
-    .execute();
-  return factsOf(db, rows);
+  return factsOf(db, (await unacknowledgedRows(db)).toReversed());
 }
 
+/** The newest 200 unknowns, oldest first. */
 export async function unknownAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
-  return factsOf(db, await attemptRows(db).where(isUnknownState).orderBy('n').execute());
+  return factsOf(db, (await unknownRows(db)).toReversed());
 }
 
 export async function watchedAttempts(db: LedgerDb): Promise<readonly AttemptFacts[]> {
@@ -86,6 +99,6 @@ export async function evidenceOf(db: LedgerDb, attemptId: string): Promise<reado
   return rows.map(toEvidence);
 }
 
-function attemptRows(db: LedgerDb) {
+function attemptRows(db: LedgerDb | LedgerTx) {
   return db.selectFrom('attempts').select(attemptColumns);
 }

@@ -44,15 +44,23 @@ export async function footprint(db: LedgerDb, ledgerId: string, read: WitnessRea
   };
 }
 
+/**
+ * How far back to read where this ledger cannot say what it lacks. Longer than the time in which a card payment is
+ * commonly refunded or disputed, and short enough to be read in a few calls.
+ */
+const lostReachMs = 120 * 86_400_000;
+
 /** A restored or copied ledger goes on as another till, and says so until Helcim's rows are imported. */
 export async function beginRecovery(context: LedgerContext, sign: RestoreSign, atMs: number): Promise<void> {
   const tillId = context.random.uuid();
   const before = context.info.tillId;
   await context.db.transaction().execute(async (tx) => {
     await tx.insertInto('tills').values({ id: tillId, begunAtMs: atMs }).execute();
-    await tx.updateTable('ledger').set({ tillId, inRecovery: 1 }).execute();
-    const epoch = await beginEpoch(context, tx, 'restored', { sign, tillId, tillBefore: before }, atMs);
-    context.info = { ...context.info, tillId, epoch, inRecovery: true };
+    const recoverFromMs = await reachBack(context, tx, sign, atMs);
+    await tx.updateTable('ledger').set({ tillId, inRecovery: 1, recoverFromMs }).execute();
+    const data = { sign, tillId, tillBefore: before, recoverFromMs };
+    const epoch = await beginEpoch(context, tx, 'restored', data, atMs);
+    context.info = { ...context.info, tillId, epoch, inRecovery: true, recoverFromMs };
     const alarm = {
       kind: 'ledger_restored',
       attemptId: null,
@@ -64,13 +72,38 @@ export async function beginRecovery(context: LedgerContext, sign: RestoreSign, a
   context.logger.warn('the ledger is not the last one this till wrote', { sign });
 }
 
+/**
+ * An older copy lacks what came after its last row. Another ledger, or one that lived on elsewhere, says nothing of when
+ * the one that was here began to differ. What an unfinished recovery was to read is still to be read.
+ */
+async function reachBack(
+  { info }: LedgerContext,
+  tx: LedgerTx,
+  sign: RestoreSign,
+  nowMs: number,
+): Promise<number> {
+  const last = await tx
+    .selectFrom('journal')
+    .select('atMs')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const isOlderCopy = sign === 'behind' || sign === 'no_witness';
+  // The earliest of all: a row from a clock that was ahead must not shorten the reach (M15).
+  return Math.min(
+    last?.atMs ?? nowMs,
+    isOlderCopy ? nowMs : nowMs - lostReachMs,
+    info.recoverFromMs ?? nowMs,
+  );
+}
+
 export async function finishRecovery(context: LedgerContext, atMs: number): Promise<void> {
   if (!context.info.inRecovery) return;
   const epoch = await context.db.transaction().execute(async (tx) => {
-    await tx.updateTable('ledger').set({ inRecovery: 0 }).execute();
+    await tx.updateTable('ledger').set({ inRecovery: 0, recoverFromMs: null }).execute();
     return beginEpoch(context, tx, 'recovered', {}, atMs);
   });
-  context.info = { ...context.info, epoch, inRecovery: false };
+  context.info = { ...context.info, epoch, inRecovery: false, recoverFromMs: null };
 }
 
 /** Names a new stretch of the chain; rows from here on carry the name. The caller keeps it in `info` once written. */

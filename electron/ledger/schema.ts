@@ -20,6 +20,7 @@ export interface LedgerTable {
   tillId: string;
   epoch: string;
   inRecovery: Flag;
+  recoverFromMs: number | null;
   schemaVersion: number;
   compatibleFrom: number;
   createdAtMs: number;

@@ -1,23 +1,26 @@
 import { failed, ok, type Result } from '../../shared/app-error.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import { fixedQuery } from './fixed-query.ts';
 import { appendFacts } from './journal.ts';
 import type { PairedTerminal } from './ledger.ts';
 import { fact, type LedgerContext, personNote } from './ledger-context.ts';
 import type { LedgerTx, TerminalTable } from './schema.ts';
 import { isOpenState } from './state-conditions.ts';
 
-/** Paired terminals in the order of their pairing. */
-export async function pairedTerminals(
-  db: LedgerContext['db'] | LedgerTx,
-): Promise<readonly PairedTerminal[]> {
-  const rows = await db
+const pairedRows = fixedQuery((db) =>
+  db
     .selectFrom('terminals')
     .selectAll()
     .where('unpairedAtMs', 'is', null)
     .orderBy('pairedAtMs')
-    .orderBy('code')
-    .execute();
-  return rows.map(toTerminal);
+    .orderBy('code'),
+);
+
+/** Paired terminals in the order of their pairing. */
+export async function pairedTerminals(
+  db: LedgerContext['db'] | LedgerTx,
+): Promise<readonly PairedTerminal[]> {
+  return (await pairedRows(db)).map(toTerminal);
 }
 
 /** Pairing one that is paired only renames it. The first one becomes the default. */

@@ -1,10 +1,63 @@
 import { isInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { EvidenceSource, Transaction } from '../../shared/payment.ts';
 import { transactionRows } from './facts.ts';
+import { fixedInsert, fixedQuery } from './fixed-query.ts';
 import { appendFacts } from './journal.ts';
 import type { LedgerTransaction } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
 import type { LedgerTx } from './schema.ts';
+
+const changeableColumns = [
+  'type',
+  'status',
+  'statusText',
+  'amountCents',
+  'currency',
+  'invoiceNumber',
+  'cardBatchId',
+  'cardType',
+  'warning',
+  'errors',
+  'dateCreatedText',
+  'attemptId',
+  'source',
+] as const;
+
+const changeTransaction = fixedQuery((db, transactionId: number, ...values: readonly unknown[]) =>
+  db
+    .updateTable('transactions')
+    .set(Object.fromEntries(changeableColumns.map((column, index) => [column, values[index]])))
+    .where('transactionId', '=', transactionId)
+    .returning('transactionId'),
+);
+const insertTransaction = fixedInsert('transactions', [
+  'transactionId',
+  ...changeableColumns,
+  'firstSeenAtMs',
+]);
+const keepPersonal = fixedQuery(
+  (db, transactionId: number, cardLast4: string | null, approvalCode: string | null) =>
+    db
+      .insertInto('transactionPersonal')
+      .values({ transactionId, cardLast4, approvalCode })
+      .onConflict((conflict) =>
+        conflict.column('transactionId').doUpdateSet(({ ref }) => ({
+          cardLast4: ref('excluded.cardLast4'),
+          approvalCode: ref('excluded.approvalCode'),
+        })),
+      ),
+);
+const ownedByOther = fixedQuery((db, transactionId: number, attemptId: string) =>
+  db
+    .selectFrom('transactions')
+    .select('transactionId')
+    .where('transactionId', '=', transactionId)
+    .where('attemptId', 'is not', null)
+    .where('attemptId', '!=', attemptId),
+);
+const transactionWithId = fixedQuery((db, transactionId: number) =>
+  transactionRows(db).where('transactions.transactionId', '=', transactionId),
+);
 
 /** Writes a row as this attempt's, new, filed before, or changed. The caller has made sure it is nobody else's. */
 export async function claimTransaction(
@@ -15,23 +68,11 @@ export async function claimTransaction(
   atMs: number,
 ): Promise<void> {
   const { cardLast4, approvalCode, ...rest } = transaction;
-  const { transactionId, ...changeable } = plainColumns(rest);
-  const known = await tx
-    .updateTable('transactions')
-    .set({ ...changeable, attemptId, source })
-    .where('transactionId', '=', transactionId)
-    .executeTakeFirst();
-  if (known.numUpdatedRows === 0n) {
-    await tx
-      .insertInto('transactions')
-      .values({ transactionId, ...changeable, attemptId, source, firstSeenAtMs: atMs })
-      .execute();
-  }
-  await tx
-    .insertInto('transactionPersonal')
-    .values({ transactionId, cardLast4, approvalCode })
-    .onConflict((conflict) => conflict.column('transactionId').doUpdateSet({ cardLast4, approvalCode }))
-    .execute();
+  const row = { ...plainColumns(rest), attemptId, source, firstSeenAtMs: atMs };
+  const values = changeableColumns.map((column) => row[column]);
+  const changed = await changeTransaction(tx, row.transactionId, ...values);
+  if (changed.length === 0) await insertTransaction(tx, row);
+  await keepPersonal(tx, row.transactionId, cardLast4, approvalCode);
 }
 
 /** Which of these transactions belong to another attempt than this one. */
@@ -40,15 +81,11 @@ export async function ownedByOthers(
   attemptId: string,
   transactionIds: readonly number[],
 ): Promise<readonly number[]> {
-  if (transactionIds.length === 0) return [];
-  const rows = await tx
-    .selectFrom('transactions')
-    .select('transactionId')
-    .where('transactionId', 'in', transactionIds)
-    .where('attemptId', 'is not', null)
-    .where('attemptId', '!=', attemptId)
-    .execute();
-  return rows.map((row) => row.transactionId);
+  const owned: number[] = [];
+  for (const id of transactionIds) {
+    if ((await ownedByOther(tx, id, attemptId)).length > 0) owned.push(id);
+  }
+  return owned;
 }
 
 /**
@@ -90,9 +127,7 @@ export async function findTransaction(
   context: LedgerContext,
   transactionId: number,
 ): Promise<LedgerTransaction | null> {
-  const row = await transactionRows(context.db)
-    .where('transactions.transactionId', '=', transactionId)
-    .executeTakeFirst();
+  const [row] = await transactionWithId(context.db, transactionId);
   return row ?? null;
 }
 

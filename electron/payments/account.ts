@@ -21,30 +21,47 @@ export type AccountAnswer =
   | { readonly ok: false; readonly error: AppError };
 
 /**
- * A token that nobody issued is refused with 403 too, in words that leave open which it is; the connection test, which
- * needs no permission, tells the two apart.
+ * Only silence and a refused token hold the till back. Any other answer (a token that may not read the terminals, a
+ * server that has no such list) leaves the account without a fingerprint, and the currency is learnt from its latest
+ * transactions. A token that nobody issued is refused with 403 too, in words that leave open which it is; the
+ * connection test, which needs no permission, tells the two apart.
+ * @param dateFrom Mountain date (`YYYY-MM-DD`) from which transactions may tell the currency
  * @see https://devdocs.helcim.com/reference
  */
 export async function readAccount(
-  helcim: Pick<HelcimClient, 'cardTerminals' | 'connectionTest'>,
+  helcim: Pick<HelcimClient, 'cardTerminals' | 'connectionTest' | 'searchTransactions'>,
+  dateFrom: string,
 ): Promise<AccountAnswer> {
   const read = await helcim.cardTerminals();
-  if (read.ok) return { ok: true, account: accountOf(read.value) };
-  const mayNotRead = read.error.code === 'token_lacks_permission' || read.error.code === 'not_found';
-  if (!mayNotRead) return { ok: false, error: read.error };
-  const test = await helcim.connectionTest();
-  if (!test.ok && tellsOfToken.includes(test.error.code)) return { ok: false, error: test.error };
-  return { ok: true, account: accountOf([]) };
+  if (!read.ok && asksAgain.includes(read.error.code)) return { ok: false, error: read.error };
+  if (!read.ok) {
+    const test = await helcim.connectionTest();
+    if (!test.ok && asksAgain.includes(test.error.code)) return { ok: false, error: test.error };
+  }
+  const account = accountOf(read.ok ? read.value : []);
+  if (account.isCurrencyKnown) return { ok: true, account };
+  const recent = await helcim.searchTransactions({ dateFrom }, 'rest');
+  const currency = recent.ok ? currencyOf(recent.value.transactions.map((row) => row.currency)) : undefined;
+  return { ok: true, account: currency ? { ...account, currency, isCurrencyKnown: true } : account };
 }
 
-/** The second is no word on the token at all, so it is asked again. */
-const tellsOfToken: readonly AppErrorCode[] = ['token_invalid', 'helcim_unreachable'];
+/** No word on the account, or on a token that it does not know: it is asked again. */
+const asksAgain: readonly AppErrorCode[] = [
+  'token_invalid',
+  'helcim_unreachable',
+  'rate_limited',
+  'not_possible_now',
+];
+
+function currencyOf(names: readonly (string | null)[]): Currency | undefined {
+  const upper = names.map((name) => name?.trim().toUpperCase());
+  return upper.find((name): name is Currency => currencies.some((each) => each === name));
+}
 
 export function accountOf(terminals: readonly CardTerminal[]): Account {
   const ids = terminals.map((terminal) => terminal.id).sort((a, b) => a - b);
   const active = terminals.filter((terminal) => terminal.status?.trim().toUpperCase() !== 'INACTIVE');
-  const named = [...active, ...terminals].map((terminal) => terminal.currency?.trim().toUpperCase());
-  const currency = named.find((name): name is Currency => currencies.some((each) => each === name));
+  const currency = currencyOf([...active, ...terminals].map((terminal) => terminal.currency));
   return {
     fingerprint: ids.length > 0 ? ids.join('-') : null,
     currency: currency ?? 'CAD',

@@ -33,9 +33,10 @@ export interface ChargeRequest {
   readonly cashierId: string;
 }
 
-/** Both clocks at the moment the press reached the main process. */
 export interface Press {
+  /** When it was pressed. */
   readonly wallMs: number;
+  /** When it reached the main process: the window has no monotonic clock that could be compared. */
   readonly monotonicMs: number;
 }
 
@@ -170,7 +171,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
     if (isRefusing) return failed('ledger_not_open');
-    if (!isWithinPress(press, wireClock)) return failed('not_sent_too_late');
+    if (!isWithinPress(press, wireClock)) return answerLatePress(request.pressId);
     const attempt: NewAttempt = {
       id: request.pressId,
       kind: 'purchase',
@@ -209,6 +210,12 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     return ok(facts);
   }
 
+  /** Too late to send anything, but a press that was taken in time and is asked about again still has its answer. */
+  async function answerLatePress(pressId: string): Promise<Result<AttemptFacts>> {
+    const taken = await ledger.attempt(pressId);
+    return taken ? ok(taken) : failed('not_sent_too_late');
+  }
+
   async function prepare(attempt: NewAttempt) {
     try {
       return await ledger.prepareAttempt(attempt);
@@ -227,8 +234,12 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     const rows = read.value.transactions;
     const observed = await observe(attemptId, { kind: 'rows_read', rows, source: 'lookup', isLookup: true });
     if (!observed.ok) return 'failed';
-    // A row that could not be read may be the very one: such a look-up has not shown that there is nothing.
-    if (rows.length === 0 && read.value.unreadableCount > 0) return 'failed';
+    // A row that could not be read may be the very one: such a look-up shows neither that there is nothing nor that
+    // a decline was the end.
+    if (read.value.unreadableCount > 0) {
+      logger.warn('Helcim named rows that cannot be read', { attemptId, count: read.value.unreadableCount });
+      return 'failed';
+    }
     return rows.length === 0 ? 'empty' : 'rows';
   }
 

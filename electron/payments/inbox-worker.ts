@@ -117,32 +117,22 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
   }
 
   async function workCancel(event: CancelEvent, row: InboxRow): Promise<Work> {
-    const code = event.deviceCode.trim().toUpperCase();
+    const code = event.deviceCode?.trim().toUpperCase() ?? '';
     const isOurs =
       isTerminalCode(code) && (await ledger.terminals()).some((terminal) => terminal.code === code);
-    const number = event.invoiceNumber?.trim().toUpperCase() ?? null;
-    if (number !== null) {
+    if (event.invoiceNumber !== null) {
+      const number = event.invoiceNumber.trim().toUpperCase();
       const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
       return facts ? reportCancel(facts.attempt.id, event, row, true) : cancelOfAnotherTill(code, isOurs);
     }
     if (!isTerminalCode(code)) return 'filed';
     // One more day of reach than the rule needs, since our own stamps may be off.
     const sends = await ledger.attemptsOnTerminal(code, row.receivedAtMs - 2 * cancelReachMs);
-    const match = matchCancel(
-      { ...event, invoiceNumber: null, terminalCode: code },
-      sends,
-      helcim.clockOffsetMs() ?? 0,
-    );
+    const match = matchCancel({ ...event, terminalCode: code }, sends, helcim.clockOffsetMs() ?? 0);
     if (match.kind === 'attempt') return reportCancel(match.attemptId, event, row, false);
     if (match.kind === 'none') return cancelOfAnotherTill(code, isOurs);
-    await ledger.note(
-      {
-        kind: 'cancel_unclaimed',
-        source: 'webhook',
-        data: { terminalCode: code, candidates: match.attemptIds.length },
-      },
-      clock.wallMs(),
-    );
+    const data = { terminalCode: code, candidates: match.attemptIds.length };
+    await ledger.note({ kind: 'cancel_unclaimed', source: 'webhook', data }, clock.wallMs());
     return 'unclaimed';
   }
 

@@ -38,6 +38,9 @@ export const clockToleranceMs = 2 * 60_000;
 /** Helcim retries a webhook for about 27.5 hours, so an older send cannot be meant. */
 export const cancelReachMs = 28 * 3_600_000;
 
+/** The Date header that the offset is learnt from has whole seconds, and its answer was under way. */
+const settledMarginMs = 5_000;
+
 export interface CancelReport {
   readonly invoiceNumber: string | null;
   readonly terminalCode: string;
@@ -56,7 +59,16 @@ export type CancelMatch =
 
 type Send = Pick<
   Attempt,
-  'id' | 'kind' | 'amountCents' | 'currency' | 'invoiceNumber' | 'preparedAtMs' | 'sendBegunAtMs' | 'state'
+  | 'id'
+  | 'kind'
+  | 'amountCents'
+  | 'currency'
+  | 'invoiceNumber'
+  | 'preparedAtMs'
+  | 'sendBegunAtMs'
+  | 'endedAtMs'
+  | 'approvedCents'
+  | 'state'
 >;
 
 /**
@@ -81,6 +93,7 @@ export function matchCancel(
     const sentAt = sentAtMs(send) + helcimOffsetMs;
     const age = cancel.cancelledAtMs - sentAt;
     if (age < -clockToleranceMs || age > cancelReachMs) return false;
+    if (wasOver(send, cancel.cancelledAtMs - helcimOffsetMs)) return false;
     const next = sends.slice(index + 1).find(mayHaveTakenOver);
     return !next || cancel.cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
   });
@@ -93,6 +106,15 @@ export function matchCancel(
 /** An attempt that ended as "not sent" put nothing on the terminal; any other may have. */
 function mayHaveLeft(send: Send): boolean {
   return !(send.state === 'refused' && send.sendBegunAtMs === null);
+}
+
+/**
+ * An attempt that its own evidence had already ended as approved or cancelled has left the reader: a cancel clearly
+ * after that is another one's, even where the same amount was sent again within the clocks' tolerance.
+ */
+function wasOver(send: Send, cancelledAtMs: number): boolean {
+  const isSettled = send.approvedCents !== null || send.state === 'cancelled';
+  return isSettled && send.endedAtMs !== null && cancelledAtMs > send.endedAtMs + settledMarginMs;
 }
 
 /** A refused request may be the one that is meant, but it never took the terminal from the one before it. */

@@ -34,8 +34,8 @@ export type Observation =
       readonly isLookup: boolean;
     }
   | { readonly kind: 'decline_settled' }
-  | { readonly kind: 'cancel_reported'; readonly cancelledAtMs: number; readonly byNumber: boolean }
-  | { readonly kind: 'stale_cancel_reported'; readonly cancelledAtMs: number }
+  | { readonly kind: 'cancel_reported'; readonly cancelledAtMs: number | null; readonly byNumber: boolean }
+  | { readonly kind: 'stale_cancel_reported'; readonly cancelledAtMs: number | null }
   | { readonly kind: 'ready_screen_said'; readonly lookup: 'empty' | 'failed' }
   | { readonly kind: 'pays_otherwise_said' }
   | {
@@ -85,7 +85,7 @@ export function decide(facts: AttemptFacts, observation: Observation, nowMs: num
       return move(facts, observation.kind, nowMs, note(observation.kind, 'app', lookupData(facts)));
     case 'decline_settled':
       // Time may end the wait for an approval, but only a DECLINED row that was read makes a decline (M5).
-      if (!hasDecline(facts)) return nothing;
+      if (!hasDecline(facts) || hasUndecided(facts)) return nothing;
       return move(facts, 'decline_settled', nowMs, note('decline_settled', 'app', lookupData(facts)));
     case 'cancel_reported': {
       const event = hasDecline(facts) ? 'cancel_after_decline' : 'cancel_reported';
@@ -112,6 +112,13 @@ export function decide(facts: AttemptFacts, observation: Observation, nowMs: num
 export function hasDecline(facts: AttemptFacts): boolean {
   return facts.transactions.some(
     (row) => row.status === 'declined' && routeRow(row, facts.attempt) === 'settles',
+  );
+}
+
+/** A row of this attempt whose status word says neither yes nor no: it may still become either. */
+export function hasUndecided(facts: AttemptFacts): boolean {
+  return facts.transactions.some(
+    (row) => row.status === 'other' && routeRow(row, facts.attempt) === 'settles',
   );
 }
 
@@ -149,7 +156,7 @@ function decideFailedSend(
  * the approval of one: after a failed look-up nobody knows, and a charged customer must not read "declined".
  */
 function decideReadyScreen(facts: AttemptFacts, lookup: 'empty' | 'failed', nowMs: number): Decision {
-  const isDecline = hasDecline(facts) && lookup === 'empty';
+  const isDecline = hasDecline(facts) && !hasUndecided(facts) && lookup === 'empty';
   const event = isDecline ? 'ready_screen_after_decline' : 'ready_screen_empty';
   const moved = move(facts, event, nowMs, note('ready_screen_said', 'person', { lookup }));
   if (isDecline) return moved;

@@ -17,7 +17,7 @@ import {
   quietPeriodMs,
   watchPeriodMs,
 } from './lookup-schedule.ts';
-import { hasDecline } from './observations.ts';
+import { hasDecline, hasUndecided } from './observations.ts';
 
 export interface Reconciler {
   /** Takes over what an earlier process left: open attempts go to `checking`, everything watched is looked up. */
@@ -182,7 +182,8 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
       state: entry.facts.attempt.state,
       sinceSendMs: ages.since(sentAtMs(entry)),
       sinceDeclineMs: declinePendingSinceMs(entry.facts, ages),
-      sinceGoodLookupMs: finiteAge(entry.lastGoodAtMs),
+      // While Helcim shows a row without a verdict, no look-up has seen the end.
+      sinceGoodLookupMs: hasUndecided(entry.facts) ? null : finiteAge(entry.lastGoodAtMs),
     };
   }
 

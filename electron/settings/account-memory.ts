@@ -8,11 +8,14 @@ const schema = z.object({
   tokenDigest: z.string().length(64),
   fingerprint: z.string().max(10_000).nullable(),
   currency: z.enum(currencies),
+  isCurrencyKnown: z.boolean(),
 });
 
 export interface KnownAccount {
   readonly fingerprint: string | null;
   readonly currency: Currency;
+  /** False while the currency is only assumed. */
+  readonly isCurrencyKnown: boolean;
 }
 
 export interface AccountMemoryFile {
@@ -22,7 +25,8 @@ export interface AccountMemoryFile {
 
 /**
  * Which account answered to a token at an address, so that its ledger opens at the next start before Helcim answers.
- * A cache: losing it costs one call. The token itself is not in it, only a digest that tells another token apart.
+ * No more than that: without it the same ledger opens, once Helcim has answered, since the ledgers themselves say whose
+ * they are. The token itself is not in it, only a digest that tells another token apart.
  * @param folder absolute path of the data folder
  */
 export function openAccountMemory(
@@ -39,9 +43,9 @@ export function openAccountMemory(
       const parsed = schema.safeParse(store?.get(key));
       return parsed.success && parsed.data.tokenDigest === tokenDigest ? parsed.data : null;
     },
-    remember({ fingerprint, currency }) {
+    remember({ fingerprint, currency, isCurrencyKnown }) {
       try {
-        store?.set(key, { tokenDigest, fingerprint, currency });
+        store?.set(key, { tokenDigest, fingerprint, currency, isCurrencyKnown });
       } catch (error) {
         logger.warn('the account could not be remembered; the next start asks again', {
           error: String(error),

@@ -13,6 +13,8 @@ const schemas = {
   windowBounds: boundsSchema.nullable().default(null),
   /** Made once, so that the address given to a tunnel and to Helcim stays good; null before the first start. */
   webhookPath: z.string().refine(isWebhookPath).nullable().default(null),
+  /** Where the endpoint listened last, so that a tunnel finds it again; null before the first start. */
+  webhookPort: z.int().min(1).max(65_535).nullable().default(null),
   /** How many tills share the account's rate limits; the manager's word. */
   tillsOnAccount: z.int().min(1).max(50).default(1),
 } as const;
@@ -22,6 +24,7 @@ export interface Settings {
   readonly language: Preferences['language'];
   readonly windowBounds: z.infer<typeof boundsSchema> | null;
   readonly webhookPath: string | null;
+  readonly webhookPort: number | null;
   readonly tillsOnAccount: number;
 }
 
@@ -31,7 +34,9 @@ export interface SettingsFile {
   read(): unknown;
   /** May throw: a full disk, a folder that is write-protected. */
   write(values: Settings): void;
-  /** Puts a copy of the present file aside, so that nothing a person set is lost without a trace. */
+  /**
+   * Puts a copy of the present file aside, so that nothing a person set is lost without a trace. May throw, as `write`.
+   */
   keepAside(): void;
 }
 
@@ -55,9 +60,16 @@ export function openSettings(file: SettingsFile, logger: Logger): SettingsKeeper
       logger.error('the settings could not be saved', { error: String(error) });
     }
   };
+  const keepAside = (): void => {
+    try {
+      file.keepAside();
+    } catch (error) {
+      logger.error('the damaged settings could not be kept aside', { error: String(error) });
+    }
+  };
   if (damaged.length > 0) {
     logger.warn('settings were damaged and set to their defaults', { damaged: damaged.join(', ') });
-    file.keepAside();
+    keepAside();
     save();
   }
   return {
@@ -89,6 +101,7 @@ export function parseSettings(raw: unknown): {
     language: read('language', schemas.language),
     windowBounds: read('windowBounds', schemas.windowBounds),
     webhookPath: read('webhookPath', schemas.webhookPath),
+    webhookPort: read('webhookPort', schemas.webhookPort),
     tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
   };
   return { settings, damaged };

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { isLoopbackHost } from '../../shared/loopback.ts';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
 
 /** What the environment asks of an unpackaged build; null where it asks nothing. */
@@ -126,15 +127,10 @@ function readBaseUrl(text: string): string | Problem {
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return new Problem('must not carry credentials');
   if (text.includes('?') || text.includes('#')) return new Problem('must not carry a query or a fragment');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
     return new Problem('must use https (http only for this machine itself)');
   }
   return url.href.replace(/\/+$/, '');
-}
-
-/** The URL parser has already brought every spelling of an IPv4 address into four decimal parts. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function readToken(text: string): string | Problem {

@@ -2,9 +2,10 @@
  * Which Helcim the app talks to: the one the switches name, else its own simulator (demo). Where a ledger of real
  * money is, the demo never starts by itself (M13).
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ModeView } from '../../shared/ipc-contract.ts';
+import { liveLedgers } from '../ledger/find-ledger.ts';
+import { peekOpenAttempts } from '../ledger/peek-ledger.ts';
 import type { SwitchedHelcim } from '../settings/switches.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
@@ -46,11 +47,8 @@ export async function chooseHelcim({
       helcim: { mode, url: switched.baseUrl, token: switched.token, verifier, simulator: null },
     };
   }
-  const live = liveLedger(folder);
-  if (live !== null && !isDemoWanted) {
-    const why = `This till has a ledger of real money (${live}), so practice does not start by itself. Start it with TILLSIDE_HELCIM_URL and TILLSIDE_HELCIM_TOKEN, or add --demo to practise.`;
-    return { ok: false, why };
-  }
+  const why = whyNoDemo(liveLedgers(folder), isDemoWanted);
+  if (why !== null) return { ok: false, why };
   const simulator = await startSimulator({
     statePath: join(folder, 'simulator-state.json'),
     behaviour: { tipsAsked: true },
@@ -60,8 +58,20 @@ export async function chooseHelcim({
   return { ok: true, helcim: { mode, url, token, verifier: simulator.verifier, simulator } };
 }
 
-/** Name of a ledger that real money may have moved in: any but the demo's and those of a server on this machine. */
-function liveLedger(folder: string): string | null {
-  const names = readdirSync(folder).filter((name) => /^ledger-.+\.sqlite$/.test(name));
-  return names.find((name) => !/^ledger-(demo\.|localhost-|127-0-0-1-|1-)/.test(name)) ?? null;
+/** M13: practice begins beside real money only on a person's word, and never while an attempt is open there. */
+function whyNoDemo(live: readonly string[], isDemoWanted: boolean): string | null {
+  const [newest] = live;
+  if (newest === undefined) return null;
+  if (!isDemoWanted)
+    return `This till has a ledger of real money (${basename(newest)}), so practice does not start by itself. ${howToGoOn}, or add --demo to practise.`;
+  for (const path of live) {
+    const open = peekOpenAttempts(path);
+    if (open === 'some')
+      return `A payment in this till's ledger of real money (${basename(path)}) is still open, so practice does not start, not even with --demo. ${howToGoOn} until it has ended.`;
+    if (open === 'unreadable')
+      return `This till's ledger of real money (${basename(path)}) cannot be read, so a payment may still be open there and practice does not start, not even with --demo. ${howToGoOn} to see what is wrong with it.`;
+  }
+  return null;
 }
+
+const howToGoOn = 'Start it with TILLSIDE_HELCIM_URL and TILLSIDE_HELCIM_TOKEN';

@@ -8,6 +8,8 @@ import type { ModeView, Preferences } from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
+import type { Timeouts } from '../helcim/timeouts.ts';
+import { chooseLedgerFile } from '../ledger/choose-ledger-file.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
@@ -23,11 +25,15 @@ export interface TillSettings {
   readonly verifier: string | null;
   /** 0 takes any free port. */
   readonly webhookPort: number;
+  /** When the port is taken, any other will do; else the endpoint then does not listen. */
+  readonly mayTakeOtherPort?: boolean;
   readonly webhookPath: string;
   /** Folder of the ledgers, local to this machine. */
   readonly folder: string;
   readonly tillsOnAccount: number;
   readonly clockRate: number;
+  /** Waits on the wire that differ from the ordinary ones. */
+  readonly timeouts?: Partial<Timeouts>;
 }
 
 export interface TillTools {
@@ -46,6 +52,8 @@ export interface ComposedTill {
   readonly till: Till;
   /** Where a tunnel, or the demo's simulator, has to send webhooks; null when the port could not be taken. */
   readonly webhookUrl: string | null;
+  /** The port of that address. */
+  readonly webhookPort: number | null;
 }
 
 export async function composeTill(settings: TillSettings, tools: TillTools): Promise<ComposedTill> {
@@ -57,15 +65,17 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     random,
     logger,
     tillsOnAccount: settings.tillsOnAccount,
+    ...(settings.timeouts && { timeouts: settings.timeouts }),
   });
   const webhook = createWebhookEndpoint({
     host: '127.0.0.1',
     port: settings.webhookPort,
     path: settings.webhookPath,
     verifiers: () => (settings.verifier === null ? [] : [settings.verifier]),
-    store: (event) => till.storeEvent(event),
+    store: (event) => till.storeEvent({ ...event, receivedAtMs: wireClock.wallMs() }),
     isReady: () => till.room() !== null,
-    clock: wireClock,
+    // An event is as old as Helcim's clock says (M15): one of this machine that is off must not refuse genuine ones.
+    clock: { ...wireClock, wallMs: () => wireClock.wallMs() + (helcim.clockOffsetMs() ?? 0) },
     logger,
   });
   let webhookUrl: string | null = null;
@@ -80,8 +90,10 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     mountainDate: mountainDateText,
     openLedger: ({ fingerprint }): Promise<Result<Ledger>> => {
       const { kind: mode, practice } = settings.mode;
-      const account = fingerprint === null ? {} : { accountFingerprint: fingerprint };
-      const name = ledgerFileName(mode === 'demo' ? { mode } : { mode, url: settings.helcimUrl, ...account });
+      const name =
+        mode === 'demo'
+          ? ledgerFileName({ mode })
+          : chooseLedgerFile(settings.folder, settings.helcimUrl, fingerprint);
       return openLedger({
         path: join(settings.folder, name),
         witnessPath: join(settings.folder, witnessFileName(name)),
@@ -93,12 +105,22 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
       });
     },
   });
-  const listening = await webhook.listen();
+  let listening = await webhook.listen();
+  if (!listening.ok && settings.mayTakeOtherPort) {
+    logger.warn(
+      'the webhook port of the last start is taken; whoever posts there has to be told the new one',
+      {
+        port: settings.webhookPort,
+        why: listening.why,
+      },
+    );
+    listening = await webhook.listen(0);
+  }
   if (listening.ok) webhookUrl = listening.url;
   else
     logger.error('the webhook endpoint does not listen; results come by look-up', {
       why: listening.why,
       detail: listening.detail,
     });
-  return { till, webhookUrl };
+  return { till, webhookUrl, webhookPort: listening.ok ? listening.port : null };
 }

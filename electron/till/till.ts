@@ -36,7 +36,7 @@ export interface DemoHelcim {
 
 /** What the till remembers of an account between runs, so that its ledger opens before Helcim answers. */
 export interface AccountMemory {
-  recall(): Pick<Account, 'fingerprint' | 'currency'> | null;
+  recall(): Account | null;
   remember(account: Account): void;
 }
 
@@ -84,9 +84,14 @@ export interface Till {
   close(): Promise<void>;
 }
 
-const accountRetryMs = 3_000;
+const accountRetryFirstMs = 3_000;
+/** The account's calls are shared with every till and tool on it, so an answer that stays away is asked for less often. */
+const accountRetryLongestMs = 60_000;
 const accountCheckMs = 15 * 60_000;
+const healthNewsWaitMs = 250;
 const dayMs = 86_400_000;
+/** How far back transactions are read for the account's currency where its terminals do not name it. */
+const currencyReachMs = 7 * dayMs;
 
 export function createTill(parts: TillParts): Till {
   const { helcim, wireClock, logger, publish, demo, webhook } = parts;
@@ -98,6 +103,9 @@ export function createTill(parts: TillParts): Till {
   let wasReachable: boolean | null = null;
   let isClosed = false;
   let timer: Timer | null = null;
+  let healthTimer: Timer | null = null;
+  let checking: Promise<void> = Promise.resolve();
+  let accountRetryMs = accountRetryFirstMs;
   let isPublishing = false;
   let isLedgerDirty = false;
 
@@ -153,9 +161,16 @@ export function createTill(parts: TillParts): Till {
     });
   }
 
+  /** That an event arrived is small news beside the outcome it brings, and must not make the window busy just then. */
+  function publishHealthSoon(): void {
+    healthTimer ??= wireClock.setTimer(healthNewsWaitMs, () => {
+      healthTimer = null;
+      publishStatus();
+    });
+  }
+
   const stopListening = [
-    helcim.onAnswer(({ atMs, error }) => {
-      const reachable = error?.code !== 'helcim_unreachable';
+    helcim.onAnswer(({ atMs, answered: reachable, error }) => {
       const isNews = helcimStatus.reachable !== reachable || helcimStatus.error?.code !== error?.code;
       helcimStatus = { reachable, lastAnswerAtMs: reachable ? atMs : helcimStatus.lastAnswerAtMs, error };
       const isBack = reachable && wasReachable === false;
@@ -177,7 +192,7 @@ export function createTill(parts: TillParts): Till {
       });
       return;
     }
-    room = createPaymentsRoom({
+    const opening = createPaymentsRoom({
       ledger: opened.value,
       helcim,
       clock: parts.clock,
@@ -187,59 +202,86 @@ export function createTill(parts: TillParts): Till {
       logger,
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
-      onHealthChange: publishStatus,
+      onHealthChange: publishHealthSoon,
     });
+    try {
+      if (!isClosed) await opening.start();
+    } catch (cause) {
+      await opening.stop(async () => undefined);
+      await opened.value.close();
+      throw cause;
+    }
+    if (isClosed) {
+      await opening.stop(async () => undefined);
+      return opened.value.close();
+    }
+    // Only a room that took over what an earlier run left may take money (M16).
+    room = opening;
     problem = null;
-    await room.start();
   }
 
   /** Reads the account until it answers; opens its ledger if that has not happened yet; checks again now and then. */
   async function checkAccount(): Promise<void> {
     if (isClosed) return;
-    const answer = await readAccount(helcim);
+    const answer = await readAccount(helcim, parts.mountainDate(wireClock.wallMs() - currencyReachMs));
     if (isClosed) return;
-    let nextInMs = accountCheckMs;
-    if (answer.ok) await takeAccount(answer.account);
-    else {
-      nextInMs = accountRetryMs;
-      if (!room) problem = answer.error;
+    let isTaken = false;
+    try {
+      if (answer.ok) isTaken = await takeAccount(answer.account);
+      else if (!room) problem = answer.error;
+    } catch (cause) {
+      if (!room) problem = appError('ledger_not_open');
+      logger.error('the account was not taken over; trying again', { cause: String(cause) });
     }
     publishStatus();
     await publishLedger();
-    timer = wireClock.setTimer(nextInMs, () => void checkAccount());
+    if (isClosed) return;
+    const nextInMs = isTaken ? accountCheckMs : accountRetryMs;
+    accountRetryMs = isTaken ? accountRetryFirstMs : Math.min(accountRetryMs * 2, accountRetryLongestMs);
+    timer = wireClock.setTimer(nextInMs, () => {
+      checking = checkAccount();
+    });
   }
 
-  async function takeAccount(found: Account): Promise<void> {
-    if (!room && problem !== null && isLedgerProblem(problem)) return;
+  /** @returns false when it has to be tried again soon */
+  async function takeAccount(found: Account): Promise<boolean> {
+    if (!room && problem !== null && isLedgerProblem(problem)) return true;
     if (!room) await openRoom(found);
-    if (!room) return;
+    if (!room) return false;
     // Practice has no account of its own: a simulator that was reset is no stranger's money (M13).
     if (found.fingerprint !== null && !parts.mode.practice) {
       const bound = await room.ledger.bindAccount(found.fingerprint);
       if (!bound.ok) {
         problem = bound.error;
+        // The next start opens the other account's own ledger (M14), as it would if nothing were remembered.
+        parts.accountMemory.remember(found);
         await room.ledger.raiseAlarm(
           { kind: 'account_changed', attemptId: null, transactionId: null, terminalCode: null },
           wireClock.wallMs(),
         );
-        return;
+        return true;
       }
+      if (problem?.code === 'account_changed') problem = null;
     }
-    if (problem?.code === 'account_changed') problem = null;
-    account = found;
-    parts.accountMemory.remember(found);
+    // An answer that shows no terminals is no reason to forget what an earlier one has shown.
+    if (found.fingerprint !== null || account === null) {
+      account = found;
+      parts.accountMemory.remember(found);
+    }
     if (room.ledger.info.inRecovery) await recover(room);
+    return !room.ledger.info.inRecovery;
   }
 
   async function recover(current: PaymentsRoom): Promise<void> {
-    const { items } = await current.ledger.attemptsPage(null, 1);
-    const lastEntryAtMs = items[0]?.attempt.preparedAtMs ?? wireClock.wallMs();
+    const { recoverFromMs } = current.ledger.info;
+    if (recoverFromMs === null) return;
     const result = await recoverLedger(
       { ledger: current.ledger, helcim, runner: current.runner },
-      parts.mountainDate(lastEntryAtMs - dayMs),
+      // A day more, for clocks that differ (M15).
+      parts.mountainDate(recoverFromMs - dayMs),
       wireClock.wallMs(),
     );
-    logger.info('recovery read what Helcim has since the last entry', { ...result });
+    logger.info('recovery read what Helcim has since the last entry', { recoverFromMs, ...result });
   }
 
   return {
@@ -275,21 +317,25 @@ export function createTill(parts: TillParts): Till {
     async start() {
       const known = parts.accountMemory.recall();
       if (known) {
-        account = { ...known, isCurrencyKnown: true };
-        await openRoom(known);
+        account = known;
+        await openRoom(known).catch((cause: unknown) => {
+          problem = appError('ledger_not_open');
+          logger.error('the ledger could not be taken over; trying again', { cause: String(cause) });
+        });
       }
       // Not awaited: the window must come up while Helcim is slow or away.
-      void checkAccount().catch((cause: unknown) =>
-        logger.error('the account check failed', { cause: String(cause) }),
-      );
+      checking = checkAccount();
     },
     async close() {
       isClosed = true;
       timer?.cancel();
+      healthTimer?.cancel();
       for (const stop of stopListening) stop?.();
       await webhook.close();
-      await room?.stop();
-      await helcim.close();
+      // What still waits for Helcim ends with the client, and its outcome is written before the ledger closes.
+      if (room) await room.stop(() => helcim.close());
+      else await helcim.close();
+      await checking;
       await room?.ledger.close();
     },
   };

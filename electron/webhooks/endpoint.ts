@@ -61,8 +61,12 @@ type ListenResult =
     };
 
 export interface WebhookEndpoint {
-  /** May be called again after a refusal, or after `close`. @throws Error when it listens already: a bug of ours */
-  listen(): Promise<ListenResult>;
+  /**
+   * May be called again after a refusal, or after `close`.
+   * @param otherPort instead of the port of the parts
+   * @throws Error when it listens already: a bug of ours
+   */
+  listen(otherPort?: number): Promise<ListenResult>;
   /** Lets requests under way end for a short time, then cuts them; the sender repeats what was not answered. */
   close(): Promise<void>;
   counters(): EndpointCounters;
@@ -209,19 +213,19 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
   }
 
   return {
-    async listen() {
+    async listen(otherPort = port) {
       if (server) throw new Error('the webhook endpoint listens already');
       const built = buildServer();
       server = built;
       try {
-        await built.listen({ host, port });
+        await built.listen({ host, port: otherPort });
       } catch (cause) {
         server = null;
         await built.close();
         return listenProblem(cause);
       }
       const address = built.server.address();
-      const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+      const boundPort = typeof address === 'object' && address !== null ? address.port : otherPort;
       return { ok: true, port: boundPort, url: `http://${host}:${boundPort}${path}` };
     },
     async close() {

@@ -32,13 +32,19 @@ const optionalText = shortText.nullish().catch(null);
 
 const anyEvent = z.object({ type: shortText });
 const cardTransaction = z.object({ id: transactionId });
-const terminalCancel = z.object({
+const numberedCancel = z.object({
+  data: z.object({
+    invoiceNumber: shortText,
+    deviceCode: optionalText,
+    cancelledAt: instant.nullish().catch(null),
+  }),
+});
+const unnumberedCancel = z.object({
   data: z.object({
     cancelledAt: instant,
     currency: shortText,
     deviceCode: shortText,
     transactionAmount: amount,
-    invoiceNumber: optionalText,
   }),
 });
 const selfTest = z.object({ nonce: shortText });
@@ -83,18 +89,28 @@ function parseTransaction(json: unknown): WebhookEvent {
   return read.success ? { kind: 'card_transaction', transactionId: read.data.id } : unreadable;
 }
 
+/** A number decides alone, so one that is there makes up for whatever else is missing or malformed. */
 function parseCancel(json: unknown): WebhookEvent {
-  const read = terminalCancel.safeParse(json);
-  if (!read.success) return unreadable;
-  const { cancelledAt, currency, deviceCode, transactionAmount, invoiceNumber } = read.data.data;
-  if (transactionAmount === null) return unreadable;
+  const numbered = numberedCancel.safeParse(json);
+  if (numbered.success) {
+    const { invoiceNumber, deviceCode, cancelledAt } = numbered.data.data;
+    return {
+      kind: 'terminal_cancel',
+      invoiceNumber,
+      deviceCode: deviceCode ?? null,
+      cancelledAtMs: cancelledAt ?? null,
+    };
+  }
+  const read = unnumberedCancel.safeParse(json);
+  if (!read.success || read.data.data.transactionAmount === null) return unreadable;
+  const { cancelledAt, currency, deviceCode, transactionAmount } = read.data.data;
   return {
     kind: 'terminal_cancel',
+    invoiceNumber: null,
     deviceCode,
     amountCents: transactionAmount,
     currency,
     cancelledAtMs: cancelledAt,
-    invoiceNumber: invoiceNumber ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../i18n/text.ts';
 import { ActionButton } from './action-button.tsx';
 import styles from './dialog.module.css';
@@ -19,6 +19,7 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { t } = useText();
   const { title, onBack, backLabel, confirmLabel, onConfirm, isConfirmBusy, isConfirmBlocked } = props;
+  useFocusGivenBack();
   return (
     <Modal.Root opened onClose={onBack} centered size="lg" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
@@ -47,5 +48,21 @@ export function Dialog(props: DialogProps) {
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/**
+ * A dialog is taken away whole, so the library never sees it close: the focus goes back to what opened it, or to the
+ * heading of the screen when that is gone. Otherwise a keyboard would be left nowhere.
+ */
+function useFocusGivenBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const target =
+        opener?.isConnected && opener !== document.body ? opener : document.querySelector('main h1');
+      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    },
+    [opener],
   );
 }

@@ -33,6 +33,7 @@ export const enAttempt = {
 
   'attempt.elapsed': 'Elapsed',
   'attempt.sent_at': 'sent',
+  'attempt.pressed_at': 'pressed',
   'attempt.reference': 'Reference',
   'attempt.gone': 'This payment cannot be shown.',
   'attempt.loading': 'Reading the ledger…',

@@ -5,7 +5,7 @@ import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-termi
 /** Texts of the charge, terminals and history screens and of the demo panel. */
 export const enScreens = {
   'charge.title': 'Charge',
-  'charge.retry_title': 'Charge this sale again',
+  'charge.retry_title': 'Charge what is left of this sale',
   'charge.amount': 'Amount',
   'charge.amount_hint': 'Type, paste or use the keypad',
   'charge.amount_locked': 'What is left to pay of this sale',

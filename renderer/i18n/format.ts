@@ -1,25 +1,36 @@
 /** Times for a person, shaped by the locale. */
 
+const shapes = {
+  time: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  shortMoment: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  fullMoment: { dateStyle: 'medium', timeStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making one takes far longer than using it, and between an outcome and its picture that would be seen. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(shape: keyof typeof shapes, locale: string): Intl.DateTimeFormat {
+  const key = `${shape} ${locale}`;
+  const known = made.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, shapes[shape]);
+  made.set(key, format);
+  return format;
+}
+
 export function formatTime(atMs: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(
-    atMs,
-  );
+  return formatOf('time', locale).format(atMs);
 }
 
 /** Time of day alone when it is today, the date before it otherwise. */
 export function formatMoment(atMs: number, nowMs: number, locale: string): string {
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   if (isToday) return formatTime(atMs, locale);
-  return new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  }).format(atMs);
+  return formatOf('shortMoment', locale).format(atMs);
 }
 
 export function formatFullMoment(atMs: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);
+  return formatOf('fullMoment', locale).format(atMs);
 }
 
 /** Minutes and seconds of a wait: 75 000 ms becomes `1:15`. Negative waits count as none. */

@@ -22,7 +22,7 @@ export interface RetryDraft {
   readonly terminalCode: TerminalCode;
 }
 
-/** One press of Send: it keeps its id until it is answered, so that asking again cannot send twice. */
+/** One press of Send: it keeps its id and its time until it is answered, so that asking again cannot send twice. */
 export interface Press {
   readonly status: 'sending' | 'no_answer';
   readonly input: ChargeInput;
@@ -55,6 +55,8 @@ export interface Charge {
 
 export interface ChargeParts {
   readonly charge: (input: ChargeInput) => Promise<Result<ChargeAnswer>>;
+  /** UTC milliseconds of the wall clock, read at the press. */
+  readonly wallMs: () => number;
   readonly makePressId: () => string;
   /** Called with the view of the new attempt. */
   readonly onAccepted: (view: AttemptView) => void;
@@ -101,6 +103,7 @@ export function createCharge(parts: ChargeParts): Charge {
     if (press !== null) return;
     await run({
       pressId: parts.makePressId(),
+      pressedAtMs: parts.wallMs(),
       amountCents,
       terminalCode,
       reference: retry === null ? textOrNull(draft.reference) : retry.reference,

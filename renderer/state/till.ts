@@ -28,6 +28,7 @@ export function createTill({ bridge, time, wallMs, makePressId }: TillParts): Ti
   const open = (screen: Screen) => screens.setState({ screen });
   const charge = createCharge({
     charge: (input) => bridge.payments.charge(input),
+    wallMs,
     makePressId,
     onAccepted(view) {
       mirror.remember(view);

@@ -1,6 +1,6 @@
 /** Stands between a till and a simulator, to change what Helcim says or to see and stop a call on its way. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Simulator } from '../../electron/simulator/simulator.ts';
 
 export interface ProxiedCall {
@@ -25,6 +25,8 @@ export interface HelcimProxy {
   setRewrite(rewrite: (call: ProxiedCall, answer: ProxiedAnswer) => ProxiedAnswer): void;
   /** Asked before a call goes on; it waits for the promise, and is cut when that says so. */
   setGate(gate: (call: ProxiedCall) => Promise<'forward' | 'cut'>): void;
+  /** Calls that have not been answered or cut, and connections that are open; one may yet bring the next call. */
+  underWay(): number;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     const url = new URL(request.url ?? '', 'http://proxy.invalid');
     const path = url.pathname.replace(/^\/v2/, '');
     const call: ProxiedCall = { method: request.method ?? 'GET', path, query: url.searchParams };
-    if ((await gate(call)) === 'cut') return void response.socket?.resetAndDestroy();
+    if ((await gate(call)) === 'cut') return void request.socket.resetAndDestroy();
     const token = hasMoved ? target.token : String(request.headers['api-token'] ?? '');
     const answer = await fetch(`${target.url}${path}${url.search}`, {
       method: call.method,
@@ -59,9 +61,20 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     response.end(typeof changed.body === 'string' ? changed.body : JSON.stringify(changed.body));
   }
 
+  let underWay = 0;
+  const connections = new Set<Socket>();
   const server = createServer((request, response) => {
+    underWay += 1;
     // A call cut by either side is an ordinary event here.
-    forward(request, response).catch(() => response.destroy());
+    forward(request, response)
+      .catch(() => response.destroy())
+      .finally(() => {
+        underWay -= 1;
+      });
+  });
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -76,6 +89,7 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     setGate(next) {
       gate = next;
     },
+    underWay: () => underWay + connections.size,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

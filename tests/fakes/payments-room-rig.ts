@@ -66,7 +66,7 @@ export async function openRoomRig(simulator: Simulator): Promise<RoomRig> {
       onHealthChange: () => undefined,
     }),
     async close() {
-      await rig.room.stop();
+      await rig.room.stop(async () => undefined);
       await helcim.close();
       await ledger.close();
       await rm(folder, { recursive: true, force: true });

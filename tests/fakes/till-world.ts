@@ -12,6 +12,7 @@ import type { Timeouts } from '../../electron/helcim/timeouts.ts';
 import { createHandlers } from '../../electron/ipc/handlers/handlers.ts';
 import type { IpcHandlers } from '../../electron/ipc/register.ts';
 import type { AttemptFacts, Ledger } from '../../electron/ledger/ledger.ts';
+import type { CustomerActionName } from '../../electron/simulator/customer-action-names.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/simulator.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
 import type { AccountMemory, Slices, Till } from '../../electron/till/till.ts';
@@ -21,7 +22,6 @@ import type { AmountCents } from '../../shared/money.ts';
 import type { AttemptPhase } from '../../shared/payment.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
-import type { CustomerAction } from '../../shared/virtual-terminal.ts';
 import { type HelcimProxy, startHelcimProxy } from './helcim-proxy.ts';
 import { signWebhook } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -32,6 +32,8 @@ export interface TillWorldOptions {
   /** False leaves the simulator without the endpoint's address: results come by look-up only. Default true. */
   readonly webhooks?: boolean;
   readonly token?: (simulator: Simulator) => string;
+  /** The port an earlier start had; any without it. */
+  readonly webhookPort?: number;
   readonly wireClock?: Clock;
   readonly helcimUrl?: (simulator: Simulator) => string;
   /** Pairs the simulator's first terminal. Default true. */
@@ -42,6 +44,12 @@ export interface TillWorldOptions {
   readonly isOneClock?: boolean;
   /** Puts a proxy between till and simulator; see `proxy`. */
   readonly isProxied?: boolean;
+  /** Where the clock begins, UTC milliseconds; now without it. */
+  readonly startMs?: number;
+  /** How long `settle` waits for what may be hanging, real milliseconds. Default: far above what a call takes. */
+  readonly hangingAfterMs?: number;
+  /** Takes up what another till left: its simulator and its data folder. Both end with this world. */
+  readonly takenOver?: { readonly simulator: Simulator; readonly folder: string };
   /** Called before the till starts for the first time. */
   readonly prepare?: (proxy: HelcimProxy) => void;
 }
@@ -58,6 +66,8 @@ export interface ChargeWish {
   readonly cents?: number;
   readonly code?: string;
   readonly pressId?: string;
+  /** When it was pressed; now without it. */
+  readonly pressedAtMs?: number;
   readonly saleId?: string | null;
   readonly confirmedDoubtIds?: readonly string[];
   readonly reference?: string | null;
@@ -80,7 +90,7 @@ export interface TillWorld {
   charge(wish?: ChargeWish): Promise<Result<AttemptView>>;
   /** Charges and expects it to be taken. @returns the attempt's id */
   charged(wish?: ChargeWish): Promise<string>;
-  act(action: CustomerAction, code?: string): Promise<void>;
+  act(action: CustomerActionName, code?: string): Promise<void>;
   facts(attemptId: string): Promise<AttemptFacts>;
   phase(attemptId: string): Promise<AttemptPhase>;
   /** Waits until the attempt is in this phase, without moving the clock. */
@@ -94,6 +104,8 @@ export interface TillWorld {
   slices(): Promise<Slices>;
   alarmKinds(): Promise<readonly string[]>;
   ledger(): Ledger;
+  /** What the journal says of an attempt, oldest first. */
+  evidence(attemptId: string): Promise<readonly string[]>;
   /** Resolves when nothing is under way: no look-up, no webhook, no event to work. A hanging call is not waited for. */
   settle(): Promise<void>;
   /** Lets time pass from timer to timer, with everything settled at each. */
@@ -103,24 +115,29 @@ export interface TillWorld {
   /** Closes the program in good order and opens it again on the same files. */
   restart(): Promise<void>;
   stopTill(): Promise<void>;
-  startTill(): Promise<void>;
+  /** The next start knows nothing of the account before Helcim answers. */
+  forgetAccount(): void;
+  /** Resolves once money can be taken, or with false once the program runs. Default true. */
+  startTill(isAwaited?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openTillWorld(options: TillWorldOptions = {}): Promise<TillWorld> {
-  const clock = createVirtualClock(Date.now());
-  const simulator = await startSimulator({
-    seed: 'till-world',
-    ...(options.isOneClock && { clock }),
-    ...options.simulator,
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'tillside-world-'));
+  const clock = createVirtualClock(options.startMs ?? Date.now());
+  const simulator =
+    options.takenOver?.simulator ??
+    (await startSimulator({
+      seed: 'till-world',
+      ...(options.isOneClock && { clock }),
+      ...options.simulator,
+    }));
+  const folder = options.takenOver?.folder ?? (await mkdtemp(join(tmpdir(), 'tillside-world-')));
   const wireClock = options.wireClock ?? (options.isOneClock ? clock : systemClock);
   const helcimProxy = options.isProxied ? await startHelcimProxy(simulator) : null;
   if (helcimProxy) options.prepare?.(helcimProxy);
   const code = (simulator.devices()[0]?.code ?? '') as TerminalCode;
   const logLines: string[] = [];
-  const accountMemory = createMemory();
+  let accountMemory = createMemory();
   let preferences: Preferences = { theme: 'system', language: 'en' };
   let running: { till: Till; handlers: IpcHandlers; webhookUrl: string } | null = null;
 
@@ -129,14 +146,15 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     return running;
   }
 
-  async function startTill(): Promise<void> {
+  async function startTill(isAwaited = options.token === undefined): Promise<void> {
     const { till, webhookUrl } = await composeTill(
       {
         mode: { kind: 'switched', practice: false, host: '127.0.0.1' },
         helcimUrl: options.helcimUrl?.(simulator) ?? helcimProxy?.url ?? simulator.url,
         token: options.token?.(simulator) ?? simulator.token,
         verifier: simulator.verifier,
-        webhookPort: 0,
+        webhookPort: options.webhookPort ?? 0,
+        mayTakeOtherPort: options.webhookPort !== undefined,
         webhookPath: '/hook/till-world',
         folder,
         tillsOnAccount: 1,
@@ -170,7 +188,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();
-    if (options.token === undefined) await waitUntil('the account is known', () => till.blocked() === null);
+    if (isAwaited) await waitUntil('the account is known', () => till.blocked() === null);
   }
 
   async function stopTill(): Promise<void> {
@@ -182,6 +200,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   async function charge(wish: ChargeWish = {}): Promise<Result<AttemptView>> {
     return await current().handlers.payments.charge({
       pressId: wish.pressId ?? randomUUID(),
+      pressedAtMs: wish.pressedAtMs ?? wireClock.wallMs(),
       amountCents: (wish.cents ?? 12_34) as AmountCents,
       terminalCode: (wish.code ?? code) as TerminalCode,
       reference: wish.reference ?? null,
@@ -210,7 +229,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   }
 
   async function settle(): Promise<void> {
-    const room = current().till.room();
+    const room = running?.till.room();
     let isGivenUp = false;
     const quiet = async () => {
       for (let turn = 0; turn < 3 && !isGivenUp; turn += 1) {
@@ -222,7 +241,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     };
     let timer: NodeJS.Timeout | undefined;
     const hanging = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, hangingAfterMs);
+      timer = setTimeout(resolve, options.hangingAfterMs ?? hangingAfterMs);
     });
     await Promise.race([quiet(), hanging]);
     isGivenUp = true;
@@ -277,6 +296,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     slices: () => current().till.snapshot(),
     alarmKinds: async () => (await ledger().openAlarms()).map(({ kind }) => kind),
     ledger,
+    evidence: async (attemptId) => (await ledger().evidenceOf(attemptId)).map(({ kind }) => kind),
     settle,
     async pass(ms) {
       await settle();
@@ -300,6 +320,9 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     },
     startTill,
     stopTill,
+    forgetAccount() {
+      accountMemory = createMemory();
+    },
     async close() {
       if (running) await stopTill();
       await helcimProxy?.close();

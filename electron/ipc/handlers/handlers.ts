@@ -3,7 +3,7 @@ import type { LinkName, Snapshot } from '../../../shared/ipc-contract.ts';
 import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
-import { paymentsHandlers, viewOf } from './payments.ts';
+import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
 import { terminalsHandlers } from './terminals.ts';
 
 export interface HandlerParts {
@@ -38,7 +38,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
       page: ({ cursor, limit }) =>
         withRoom(async (room) => {
           const page = await room.ledger.attemptsPage(cursor, limit);
-          const attempts = await Promise.all(page.items.map((facts) => viewOf(till, room, facts)));
+          const attempts = await viewsOf(till, room, page.items);
           return ok({ attempts, nextCursor: page.nextCursor, total: page.total });
         }),
       detail: ({ attemptId }) =>

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failed, ok, type Result } from '../../../shared/app-error.ts';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
-import type { AttemptFacts } from '../../ledger/ledger.ts';
+import type { AttemptFacts, PairedTerminal } from '../../ledger/ledger.ts';
 import type { PaymentsRoom } from '../../till/payments-room.ts';
 import type { Till } from '../../till/till.ts';
 import { attemptView } from '../attempt-view.ts';
@@ -12,12 +12,27 @@ import { createWithRoom } from '../with-room.ts';
 export const onlyCashierId = 'cashier-1';
 
 export async function viewOf(till: Till, room: PaymentsRoom, facts: AttemptFacts): Promise<AttemptView> {
-  const { ages, runner, ledger } = room;
-  return attemptView(facts, await ledger.terminals(), {
-    ages,
-    clockRate: till.parts.clockRate,
-    isLookingUp: (id) => runner.isLookingUp(id),
-  });
+  return viewWith(till, room, facts, await room.ledger.terminals());
+}
+
+/** The views of many attempts, with the terminals read once. */
+export async function viewsOf(
+  till: Till,
+  room: PaymentsRoom,
+  items: readonly AttemptFacts[],
+): Promise<AttemptView[]> {
+  const terminals = await room.ledger.terminals();
+  return items.map((facts) => viewWith(till, room, facts, terminals));
+}
+
+function viewWith(
+  till: Till,
+  { ages, runner }: PaymentsRoom,
+  facts: AttemptFacts,
+  terminals: readonly PairedTerminal[],
+): AttemptView {
+  const { clockRate } = till.parts;
+  return attemptView(facts, terminals, { ages, clockRate, isLookingUp: (id) => runner.isLookingUp(id) });
 }
 
 export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
@@ -33,8 +48,10 @@ export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
   }
 
   return {
-    async charge(input) {
-      const press = { wallMs: wireClock.wallMs(), monotonicMs: wireClock.monotonicMs() };
+    async charge({ pressedAtMs, ...input }) {
+      // The window shares this machine's wall clock, but not its monotonic one. A press of the future is one of now.
+      const wallMs = Math.min(pressedAtMs, wireClock.wallMs());
+      const press = { wallMs, monotonicMs: wireClock.monotonicMs() };
       const blocked = till.blocked();
       const currency = till.currency();
       if (blocked) return { ok: false, error: blocked };

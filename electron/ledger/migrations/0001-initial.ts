@@ -24,9 +24,11 @@ const tables = [
     till_id TEXT NOT NULL REFERENCES tills (id),
     epoch TEXT NOT NULL,
     in_recovery INTEGER NOT NULL CHECK (in_recovery IN (0,1)),
+    recover_from_ms INTEGER,
     schema_version INTEGER NOT NULL,
     compatible_from INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL
+    created_at_ms INTEGER NOT NULL,
+    CHECK ((in_recovery = 1) = (recover_from_ms IS NOT NULL))
   ) STRICT`,
   `CREATE TABLE cashiers (id TEXT PRIMARY KEY ${id('id')}, first_seen_at_ms INTEGER NOT NULL) STRICT`,
   `CREATE TABLE terminals (

@@ -4,10 +4,17 @@ import { isOpen } from '../../../shared/lifecycle.ts';
 import { AttemptTime } from '../../components/elapsed.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { attemptLook } from '../../components/phase-look.tsx';
+import type { TextKey } from '../../i18n/en.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot } from '../../state/till-context.tsx';
 import styles from './attempt-head.module.css';
 import { headlineOf } from './headline.ts';
+
+/** What the time beside the amount is the time of; a request that never left was not sent at any time. */
+function timeKeyOf(view: AttemptView): TextKey {
+  if (isOpen(view.state)) return 'attempt.elapsed';
+  return view.phase === 'not_sent' ? 'attempt.pressed_at' : 'attempt.sent_at';
+}
 
 /** The verdict, readable from across the counter: word, amount, terminal, time, and the practice mark. */
 export function AttemptHead({ view }: { readonly view: AttemptView }) {
@@ -42,7 +49,7 @@ export function AttemptHead({ view }: { readonly view: AttemptView }) {
         <span className={styles.terminal}>{view.terminalNickname ?? view.terminalCode}</span>
         <span className={styles.small}>
           {view.terminalNickname !== null && `${view.terminalCode} · `}
-          {t(isOpen(view.state) ? 'attempt.elapsed' : 'attempt.sent_at')} <AttemptTime view={view} />
+          {t(timeKeyOf(view))} <AttemptTime view={view} />
         </span>
       </div>
     </section>

@@ -28,7 +28,8 @@ export function useShortcuts(till: Till): void {
       event.preventDefault();
       till.open(next);
     };
-    window.addEventListener('keydown', take);
-    return () => window.removeEventListener('keydown', take);
+    // While capturing, since a dialog is gone by the time its own Esc bubbles up: one press must not close it and go back.
+    window.addEventListener('keydown', take, { capture: true });
+    return () => window.removeEventListener('keydown', take, { capture: true });
   }, [till]);
 }

@@ -45,10 +45,12 @@ export function DetailScreen({ attemptId }: { readonly attemptId: string }) {
       <div className={styles.columns} data-attempt-id={attempt.id} data-attempt-state={attempt.state}>
         <section className={styles.panel}>
           <div className={styles.outcome}>
-            <PhaseBadge view={attempt} />
-            {attempt.laterProven !== null && (
-              <strong>{t('history.later', { word: t(`phase.${attempt.laterProven}.word`) })}</strong>
-            )}
+            <span>
+              <PhaseBadge view={attempt} />
+              {attempt.laterProven !== null && (
+                <strong> {t('history.later', { word: t(`phase.${attempt.laterProven}.word`) })}</strong>
+              )}
+            </span>
             {asksForSomebody && (
               <ActionButton onPress={() => open({ name: 'attempt', attemptId })}>
                 {t('detail.open')}

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { HelcimClient } from '../../../electron/helcim/helcim-client.ts';
+import type { AnswerNews, HelcimClient } from '../../../electron/helcim/helcim-client.ts';
 import type { Timeouts } from '../../../electron/helcim/timeouts.ts';
 import { amountCents } from '../../../shared/money.ts';
 import { clientFor, heldGate, openGate, purchase, random, terminalCode, token } from './client-under-test.ts';
@@ -159,6 +159,34 @@ describe('the gate of a money call', () => {
     expect(await call).toMatchObject({ kind: 'not_sent', error: { code: 'not_sent_ledger' } });
     expect(server.requests).toHaveLength(0);
     expect(gate.steps).toEqual([]);
+  });
+
+  it('M3 ends a call that the ledger refused quietly, with its connection and its place given back', async () => {
+    const connections: Socket[] = [];
+    const server = await served(startRaw(raw(accepted), (socket) => void connections.push(socket)));
+    const { client: helcim, logged } = clientFor(server.baseUrl);
+    cleanups.unshift(() => helcim.close());
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    for (let call = 0; call < 10; call += 1) {
+      const gate = heldGate();
+      const ended = helcim.startPurchase(purchase(), gate);
+      gate.refuse();
+      expect(await ended).toMatchObject({ kind: 'not_sent', error: { code: 'not_sent_ledger' } });
+    }
+    expect(news).toEqual([]);
+    expect(logged).toEqual([]);
+    await vi.waitFor(() => expect(connections.every((socket) => socket.destroyed)).toBe(true));
+  });
+
+  it('M1 logs a gate that failed', async () => {
+    const server = await served(startRaw(raw(accepted)));
+    const { client: helcim, logged } = clientFor(server.baseUrl);
+    cleanups.unshift(() => helcim.close());
+    const gate = heldGate();
+    gate.fail();
+    await helcim.startPurchase(purchase(), gate);
+    expect(logged).toEqual([{ message: 'the gate of a money call failed', fields: { place: 'ready' } }]);
   });
 
   it('M1 sends nothing when it is too late at the moment of writing', async () => {
@@ -367,6 +395,68 @@ describe('a money call whose answer says nothing certain', () => {
     await helcim.close();
     expect(await call).toMatchObject({ kind: 'unknown' });
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('what a money call teaches the status line', () => {
+  it.each([
+    ['a refusal', raw('HTTP/1.1 409 Busy\r\ncontent-length: 0\r\n\r\n'), true, undefined],
+    [
+      'an answer that is unclear',
+      raw('HTTP/1.1 500 X\r\ncontent-length: 0\r\n\r\n'),
+      true,
+      'outcome_unclear',
+    ],
+    ['no answer', () => {}, false, 'outcome_unclear'],
+    ['a cut connection', (socket: Socket) => void socket.destroy(), false, 'outcome_unclear'],
+  ])('is whether a status came: %s', async (_name, answer, answered, code) => {
+    const server = await served(startRaw(answer));
+    const helcim = client(server.baseUrl, { moneyAnswerMs: 200 });
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    await helcim.startPurchase(purchase(), openGate());
+    expect(news).toMatchObject([{ answered }]);
+    expect(news[0]?.error?.code).toBe(code);
+  });
+
+  it('is that nothing can be reached when no connection comes about', async () => {
+    const server = await startRaw(raw(accepted));
+    await server.close();
+    const helcim = client(server.baseUrl);
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    await helcim.startPurchase(purchase(), openGate());
+    expect(news).toMatchObject([{ answered: false, error: { code: 'not_sent_network' } }]);
+  });
+
+  it('is nothing when the press was too old to be sent', async () => {
+    const server = await served(startRaw(raw(accepted)));
+    const helcim = client(server.baseUrl);
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    await helcim.startPurchase(
+      purchase(),
+      openGate(() => false),
+    );
+    expect(news).toEqual([]);
+  });
+});
+
+describe('a money call that is given up after its request was written', () => {
+  it('M4 resets its connection, so that nothing of it can arrive late', async () => {
+    const ended = Promise.withResolvers<string>();
+    const server = await served(
+      startRaw(
+        () => {},
+        (socket) => {
+          socket.once('error', (error: NodeJS.ErrnoException) => ended.resolve(String(error.code)));
+          socket.once('end', () => ended.resolve('closed in good order'));
+        },
+      ),
+    );
+    const call = client(server.baseUrl, { moneyAnswerMs: 100 }).startPurchase(purchase(), openGate());
+    expect((await call).kind).toBe('unknown');
+    expect(await ended.promise).toBe('ECONNRESET');
   });
 });
 

@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { HelcimClient } from '../../../electron/helcim/helcim-client.ts';
+import type { AnswerNews, HelcimClient } from '../../../electron/helcim/helcim-client.ts';
 import type { Timeouts } from '../../../electron/helcim/timeouts.ts';
 import type { AppError } from '../../../shared/app-error.ts';
 import { clientFor, terminalCode } from './client-under-test.ts';
@@ -48,7 +49,7 @@ describe('reads', () => {
       await helcim.searchTransactions({ invoiceNumber: 'TS-1 &x', cardBatchId: 5 }, 'openAttempt'),
     ).toEqual({
       ok: true,
-      value: { transactions: [], unreadableCount: 0 },
+      value: { transactions: [], unreadableCount: 0, foreignUnreadableCount: 0 },
     });
     expect(await helcim.cardBatches({ terminalId: 3 })).toEqual({ ok: true, value: [] });
     expect(await helcim.cardBatch(5)).toMatchObject({ ok: true, value: { closed: false } });
@@ -260,7 +261,11 @@ describe('what is learned beside the answer', () => {
     );
     const helcim = client(server.baseUrl);
     const seen: (AppError | null)[] = [];
-    const stop = helcim.onAnswer(({ error }) => seen.push(error));
+    const answered: boolean[] = [];
+    const stop = helcim.onAnswer((news) => {
+      seen.push(news.error);
+      answered.push(news.answered);
+    });
     helcim.onAnswer(() => {
       throw new Error('a listener that fails harms nobody');
     });
@@ -271,6 +276,7 @@ describe('what is learned beside the answer', () => {
     await helcim.transaction(7, 'rest');
     stop();
     await helcim.connectionTest();
+    expect(new Set(answered)).toEqual(new Set([true]));
     expect(seen.map((error) => error?.code ?? null)).toEqual([
       null,
       null,
@@ -278,5 +284,44 @@ describe('what is learned beside the answer', () => {
       'helcim_failed',
       'token_invalid',
     ]);
+  });
+
+  const ends: [string, ((socket: Socket) => void) | null, boolean, string | RegExp][] = [
+    ['nobody listens', null, false, 'ECONNREFUSED'],
+    ['nothing is said', () => {}, false, 'TIMEOUT'],
+    ['the connection is cut', (socket: Socket) => void socket.destroy(), false, /SOCKET|ECONNRESET/],
+    [
+      'the body is cut',
+      (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'),
+      true,
+      /SOCKET|CLOSED|RES|FAILED/,
+    ],
+    ['a web page comes', (socket: Socket) => void socket.end('HTTP/1.1 502 X\r\n\r\n<html>'), true, '502'],
+  ];
+
+  it.each(ends)('is whether any status came when %s', async (_name, answer, answered, detail) => {
+    const server = await startRaw(answer ?? (() => {}));
+    if (answer === null) await server.close();
+    else cleanups.push(() => server.close());
+    const helcim = client(server.baseUrl, { readHeadersMs: 200 });
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    await helcim.transaction(7, 'rest');
+    expect(news).toMatchObject([{ answered }]);
+    expect(news[0]?.error?.detail).toMatch(detail);
+  });
+
+  it('is nothing when our own budget stopped the call', async () => {
+    const server = await served(startRaw(() => {}));
+    const helcim = client(server.baseUrl, { readHeadersMs: 60_000 });
+    const calls = Array.from({ length: 3 }, () => helcim.transaction(7, 'rest'));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(3));
+    const news: AnswerNews[] = [];
+    helcim.onAnswer((each) => news.push(each));
+    const waiting = Array.from({ length: 201 }, () => helcim.transaction(7, 'rest'));
+    expect(await waiting[200]).toMatchObject(refused('rate_limited'));
+    expect(news).toEqual([]);
+    await helcim.close();
+    await Promise.all([...calls, ...waiting]);
   });
 });

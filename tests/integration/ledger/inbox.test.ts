@@ -51,6 +51,17 @@ describe('the inbox', () => {
     expect(await ledger.dueEvents(5_000, 10)).toMatchObject([{ tries: 1 }]);
   });
 
+  it('M10 M15 works an event whose next try no plan explains, since the wall clock went back', async () => {
+    const { ledger } = await freshLedger();
+    const hourMs = 3_600_000;
+    await ledger.storeEvent(event('msg_planned', 100 * hourMs));
+    await ledger.storeEvent(event('msg_left_behind', 200 * hourMs));
+    const due = async (nowMs: number) => (await ledger.dueEvents(nowMs, 10)).map((row) => row.webhookId);
+    expect(await due(98 * hourMs)).toEqual(['msg_left_behind']);
+    expect(await due(98 * hourMs - 1)).toEqual(['msg_planned', 'msg_left_behind']);
+    expect(await due(100 * hourMs)).toEqual(['msg_planned', 'msg_left_behind']);
+  });
+
   it('M10 does not open a finished event again', async () => {
     const { ledger } = await freshLedger();
     await ledger.storeEvent(event('msg_1'));

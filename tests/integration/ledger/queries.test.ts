@@ -50,6 +50,19 @@ describe('the lists that work is taken from', () => {
     expect(await ids(ledger.watchedAttempts())).toEqual([unknown, declined, open]);
   });
 
+  it('bring the newest only, oldest first, where the window is sent all of them', async () => {
+    const { ledger } = await freshLedger();
+    const made: string[] = [];
+    for (let count = 0; count < 205; count += 1) {
+      const id = await prepared(ledger, { confirmedDoubtIds: made });
+      await endAs(ledger, id, 'unknown');
+      made.push(id);
+    }
+    const ids = (list: readonly { attempt: { id: string } }[]) => list.map(({ attempt }) => attempt.id);
+    expect(ids(await ledger.unknownAttempts())).toEqual(made.slice(-200));
+    expect(ids(await ledger.unacknowledgedOutcomes())).toEqual(made.slice(-50));
+  });
+
   it('M15 give a terminal its attempts since a moment, in any state', async () => {
     const { ledger } = await freshLedger();
     await endAs(ledger, await prepared(ledger, { atMs: startMs }), 'declined');

@@ -11,6 +11,7 @@ import {
   openAt,
   type Place,
   prepared,
+  rawSql,
   startMs,
   terminalB,
 } from './ledger-rig.ts';
@@ -122,15 +123,115 @@ describe('a ledger that is not the last one this till wrote', () => {
   });
 });
 
+/** Opens on a day after `startMs`. */
+const onDay = (place: Place, day: number) =>
+  openAt(place, { clock: { wallMs: () => startMs + day * dayMs } });
+const dayMs = 86_400_000;
+
+describe('how far back a recovery reads', () => {
+  /** The copy is of day 0; the till went on until day 3. */
+  async function withLaterRows() {
+    const { place, copy } = await withOldCopy();
+    const newer = await onDay(place, 3);
+    await endAs(newer, await prepared(newer, { atMs: startMs + 3 * dayMs }), 'declined');
+    await newer.close();
+    return { place, copy };
+  }
+
+  it('M14 is to the last row of the older copy, and stays there until Helcim was read', async () => {
+    const { place, copy } = await withLaterRows();
+    copyFileSync(copy, place.path);
+    const restored = await onDay(place, 30);
+    expect(restored.info.recoverFromMs).toBe(startMs);
+    await prepared(restored, { atMs: startMs + 30 * dayMs });
+    await restored.close();
+    const again = await onDay(place, 40);
+    expect(again.info).toMatchObject({ inRecovery: true, recoverFromMs: startMs });
+    await again.finishRecovery(startMs + 40 * dayMs);
+    expect(again.info.recoverFromMs).toBeNull();
+    await again.close();
+    expect((await onDay(place, 41)).info).toMatchObject({ inRecovery: false, recoverFromMs: null });
+  });
+
+  it('M14 is not shortened by a second restore before the first was caught up', async () => {
+    const { place, copy } = await withLaterRows();
+    copyFileSync(copy, place.path);
+    await (await onDay(place, 30)).close();
+    rmSync(place.witnessPath);
+    expect((await onDay(place, 50)).info.recoverFromMs).toBe(startMs);
+  });
+
+  it('M14 is not shortened by what this opening itself writes of a broken journal', async () => {
+    const { place } = await withLaterRows();
+    rawSql(place.path, (database) =>
+      database.exec('DROP TRIGGER journal_unchanged; UPDATE journal SET at_ms = at_ms + 1 WHERE seq = 2'),
+    );
+    rmSync(place.witnessPath);
+    const restored = await onDay(place, 30);
+    expect((await restored.openAlarms()).map((alarm) => alarm.kind).sort()).toEqual([
+      'journal_broken',
+      'ledger_restored',
+    ]);
+    expect(restored.info.recoverFromMs).toBe(startMs + 3 * dayMs);
+  });
+
+  it('M14 M15 is to now at most, though the clock was ahead when the last row was written', async () => {
+    const { place } = await withLaterRows();
+    rmSync(place.witnessPath);
+    expect((await onDay(place, 1)).info.recoverFromMs).toBe(startMs + dayMs);
+  });
+
+  it('M14 is 120 days where the ledger was lost', async () => {
+    const { place } = await withLaterRows();
+    rmSync(place.path);
+    expect((await onDay(place, 30)).info.recoverFromMs).toBe(startMs - 90 * dayMs);
+  });
+
+  it('M14 is 120 days where a copy that lived on elsewhere was put', async () => {
+    const { place, copy } = await withOldCopy();
+    const elsewhere = makePlace();
+    copyFileSync(copy, elsewhere.path);
+    const there = await openAt(elsewhere);
+    for (let count = 0; count < 5; count += 1) await endAs(there, await prepared(there), 'declined');
+    await there.close();
+    const here = await onDay(place, 3);
+    await prepared(here);
+    await here.close();
+    copyFileSync(elsewhere.path, place.path);
+    expect((await onDay(place, 30)).info.recoverFromMs).toBe(startMs - 90 * dayMs);
+  });
+});
+
 describe('bindAccount', () => {
   it('M14 binds once and refuses another account for ever', async () => {
     const { ledger, place } = await freshLedger();
-    expect(await ledger.bindAccount('one')).toMatchObject({ ok: true });
-    expect(await ledger.bindAccount('one')).toMatchObject({ ok: true });
-    expect(await ledger.bindAccount('two')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
+    expect(await ledger.bindAccount('7-8')).toMatchObject({ ok: true });
+    expect(await ledger.bindAccount('7-8')).toMatchObject({ ok: true });
+    expect(await ledger.bindAccount('9')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
     await ledger.close();
     const again = await openAt(place);
-    expect(again.info.accountFingerprint).toBe('one');
-    expect(await again.bindAccount('two')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
+    expect(again.info.accountFingerprint).toBe('7-8');
+    for (const other of ['9', '78', '77-88'])
+      expect(await again.bindAccount(other)).toMatchObject({ error: { code: 'account_changed' } });
+    expect(again.info.accountFingerprint).toBe('7-8');
+  });
+
+  it('M14 takes one terminal more, one less and one in the place of another for the same account', async () => {
+    const { ledger, place } = await freshLedger();
+    for (const found of ['7-8', '7-8-100', '8-9', '9'])
+      expect(await ledger.bindAccount(found)).toMatchObject({ ok: true });
+    const bindings = rawSql(place.path, (database) =>
+      database
+        .prepare(
+          `SELECT data ->> 'boundToAccount' AS bound FROM journal WHERE data ->> 'boundToAccount' NOTNULL`,
+        )
+        .all(),
+    );
+    expect(bindings.map(({ bound }) => bound)).toEqual(['7-8', '7-8-100', '7-8-9-100']);
+    await ledger.close();
+    const again = await openAt(place);
+    expect(again.info.accountFingerprint).toBe('7-8-9-100');
+    expect(await again.bindAccount('10')).toMatchObject({ ok: false, error: { code: 'account_changed' } });
+    expect(await again.verifyChain()).toMatchObject({ ok: true });
   });
 });

@@ -172,7 +172,12 @@ describe('a charge', () => {
 
   it('keeps looking while Helcim dropped the connection after it had acted', async () => {
     await open({ webhooks: false });
-    world.simulator.faults.add({ kind: 'drop', when: 'after-effect', match: { path: '/devices/' }, times: 1 });
+    world.simulator.faults.add({
+      kind: 'drop',
+      when: 'after-effect',
+      match: { path: '/devices/' },
+      times: 1,
+    });
     const id = await world.charged();
     await world.reach(id, 'checking');
     await world.asking();

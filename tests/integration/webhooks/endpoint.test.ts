@@ -325,6 +325,11 @@ describe('the listening port', () => {
       logger: { info: log, warn: log, error: log },
     });
     expect(await second.listen()).toEqual({ ok: false, why: 'port_in_use', detail: 'EADDRINUSE' });
+    expect(await second.listen(0)).toMatchObject({
+      ok: true,
+      port: expect.not.toSatisfy((port) => port === rig.port),
+    });
+    await second.close();
     await rig.close();
     expect(await second.listen()).toMatchObject({ ok: true, port: rig.port });
     await expect(second.listen()).rejects.toThrow(/already/);

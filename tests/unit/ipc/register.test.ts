@@ -23,6 +23,7 @@ const random: Random = {
 };
 const charge = {
   pressId: '9b2f3a52-6a0e-4c3a-9d6f-0a8f5a3c1d11',
+  pressedAtMs: 1_790_000_000_000,
   amountCents: 1234,
   terminalCode: 'AB12',
   reference: 'order 7',
@@ -137,6 +138,7 @@ describe('registerIpc', () => {
     ['a lower-case terminal code', { terminalCode: 'ab12' }, 'terminalCode'],
     ['a path as terminal code', { terminalCode: '../x' }, 'terminalCode'],
     ['a press id that is no UUID', { pressId: 'again' }, 'pressId'],
+    ['half a millisecond', { pressedAtMs: 0.5 }, 'pressedAtMs'],
     ['a reference with a line break', { reference: 'a\nb' }, 'reference'],
     ['an endless reference', { reference: 'a'.repeat(61) }, 'reference'],
     ['too many confirmed doubts', { confirmedDoubtIds: Array(21).fill(charge.pressId) }, 'confirmedDoubtIds'],

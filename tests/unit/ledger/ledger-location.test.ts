@@ -5,7 +5,24 @@ describe('ledgerFileName', () => {
   it('M13 keeps practice and a named server in different files', () => {
     const switched = ledgerFileName({ mode: 'switched', url: 'https://api.example.com/v2' });
     expect(ledgerFileName({ mode: 'demo' })).toBe('ledger-demo.sqlite');
-    expect(switched).toMatch(/^ledger-api-example-com-v2-[0-9a-f]{8}\.sqlite$/);
+    expect(switched).toMatch(/^ledger-live-api-example-com-v2-[0-9a-f]{8}\.sqlite$/);
+  });
+
+  it.each(['127.0.0.1', '127.1', '127.9.9.9', 'localhost', 'LOCALHOST', '[::1]'])(
+    'M13 names the ledger of a server on this machine, %s, local',
+    (host) => {
+      expect(ledgerFileName({ mode: 'switched', url: `http://${host}:4010/v2` })).toMatch(/^ledger-local-/);
+    },
+  );
+
+  it.each([
+    '1.example.com',
+    'localhost-pos.example.com',
+    '127-0-0-1-pos.example.com',
+    '128.0.0.1',
+    'demo.sqlite',
+  ])('M13 names the ledger of a server elsewhere, %s, live', (host) => {
+    expect(ledgerFileName({ mode: 'switched', url: `https://${host}/v2` })).toMatch(/^ledger-live-/);
   });
 
   it('tells addresses apart that look the same once cut to letters and digits', () => {

@@ -129,6 +129,24 @@ describe('a cancel without a number', () => {
     expect(matched(cancelAt(afterMs), [sent('a', 0)])).toBe(expected);
   });
 
+  it.each([
+    { state: 'approved', approvedCents: amountCents(50_00) },
+    { state: 'cancelled', approvedCents: null },
+  ] as const)('fits the second of two equal sends when the first had ended as $state before it', (end) => {
+    const first = sent('a', 0, { ...end, endedAtMs: startMs + 10_000 });
+    expect(matched(cancelAt(40_000), [first, sent('b', 20_000)])).toBe('b');
+  });
+
+  it('stays between two equal sends when it was reported at the moment the first ended', () => {
+    const first = sent('a', 0, { state: 'cancelled', endedAtMs: startMs + 10_000 });
+    expect(matched(cancelAt(9_000), [first, sent('b', 20_000)])).toBe('ambiguous: a b');
+  });
+
+  it('M7 stays between two equal sends when the first was declined, since its reader may still ask', () => {
+    const first = sent('a', 0, { state: 'declined', endedAtMs: startMs + 10_000 });
+    expect(matched(cancelAt(40_000), [first, sent('b', 20_000)])).toBe('ambiguous: a b');
+  });
+
   it('U2 is not pinned on a refused request alone while the one before it may still be asked', () => {
     const unknown = sent('a', 0, { state: 'unknown' });
     const refused = sent('b', 5 * minuteMs, { state: 'refused' });

@@ -22,12 +22,17 @@ function bench(): Bench {
   const accepted: AttemptView[] = [];
   const waiting: ((result: Result<AttemptView> | Error) => void)[] = [];
   let presses = 0;
+  let wallMs = 0;
   const charge = createCharge({
     charge(input) {
       inputs.push(input);
       return new Promise((resolve, reject) => {
         waiting.push((result) => (result instanceof Error ? reject(result) : resolve(result)));
       });
+    },
+    wallMs() {
+      wallMs += 1_000;
+      return wallMs;
     },
     makePressId() {
       presses += 1;
@@ -60,6 +65,7 @@ describe('the press of Send', () => {
     void charge.send(amount, terminal);
     expect(inputs[0]).toEqual({
       pressId: fakeId(1),
+      pressedAtMs: 1_000,
       amountCents: 1234,
       terminalCode: 'VT01',
       reference: 'Table 4',

@@ -14,6 +14,7 @@ const defaults = {
   windowBounds: null,
   tillsOnAccount: 1,
   webhookPath: null,
+  webhookPort: null,
 };
 
 function createLog() {
@@ -42,6 +43,8 @@ describe('parseSettings', () => {
     ['tillsOnAccount', '2'],
     ['webhookPath', '/from-helcim'],
     ['webhookPath', 'no-slash'],
+    ['webhookPort', 0],
+    ['webhookPort', 65_536],
     ['windowBounds', { x: 0, y: 0, width: 0, height: 700 }],
     ['windowBounds', { x: 0 }],
     ['windowBounds', { x: 1e9, y: 0, width: 10, height: 10 }],
@@ -121,5 +124,18 @@ describe('settings on disk', () => {
     const keeper = openSettings(file, logger);
     expect(keeper.update({ tillsOnAccount: 2 }).tillsOnAccount).toBe(2);
     expect(lines).toEqual(['the settings could not be saved']);
+  });
+
+  it('starts although damaged settings cannot be kept aside', () => {
+    const { logger, lines } = createLog();
+    const file: SettingsFile = {
+      read: () => ({ theme: 'pink' }),
+      write: () => undefined,
+      keepAside: () => {
+        throw new Error('disk full');
+      },
+    };
+    expect(openSettings(file, logger).current()).toEqual(defaults);
+    expect(lines).toContain('the damaged settings could not be kept aside');
   });
 });

@@ -64,10 +64,11 @@ describe('terminalCancel', () => {
   });
 
   it('is read with and without an invoice number', () => {
-    expect(cancel({ invoiceNumber: 'TS-1', customerCode: 'CST1' })).toEqual({
-      ...cancelEvent,
-      invoiceNumber: 'TS-1',
-    });
+    const { kind, deviceCode, cancelledAtMs } = cancelEvent;
+    const named = { kind, deviceCode, cancelledAtMs, invoiceNumber: 'TS-1' };
+    expect(cancel({ invoiceNumber: 'TS-1', customerCode: 'CST1' })).toEqual(named);
+    const bare = { currency: undefined, transactionAmount: 'much', cancelledAt: '2026-03-24 17:00:00' };
+    expect(cancel({ invoiceNumber: 'TS-1', ...bare })).toEqual({ ...named, cancelledAtMs: null });
     for (const invoiceNumber of [null, '', 5, {}, 'x'.repeat(200)]) {
       expect(cancel({ invoiceNumber })).toEqual(cancelEvent);
     }
