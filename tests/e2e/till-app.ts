@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { Simulator } from '../../electron/simulator/simulator.ts';
 import type { Result } from '../../shared/app-error.ts';
-import type { Snapshot } from '../../shared/ipc-contract.ts';
+import type { IpcArea, IpcCall, IpcInput, IpcOutput, Snapshot } from '../../shared/ipc-contract.ts';
 import type { AttemptState } from '../../shared/lifecycle.ts';
 import { chooseHost } from '../electron-stand-in/choose-host.ts';
 
@@ -23,8 +23,9 @@ export interface LaunchOptions {
   /** The Helcim to talk to; null starts the app's own demo. */
   readonly simulator: Pick<Simulator, 'url' | 'token' | 'verifier' | 'setWebhookUrl'> | null;
   readonly env?: Readonly<Record<string, string>>;
+  /** Given to the app after its own folder. */
+  readonly args?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
-  readonly colorScheme?: 'light' | 'dark';
   /** False leaves the simulator without the address of the app's webhook endpoint. Default true. */
   readonly webhooks?: boolean;
 }
@@ -33,6 +34,12 @@ export interface TillApp {
   readonly app: ElectronApplication;
   readonly window: Page;
   snapshot(): Promise<Snapshot>;
+  /** Calls main as a script in the page could, past every screen. */
+  call<Area extends IpcArea, Call extends IpcCall<Area>>(
+    area: Area,
+    name: Call,
+    input: IpcInput<Area, Call>,
+  ): Promise<Result<IpcOutput<Area, Call>>>;
   goTo(screen: 'Charge' | 'Terminals' | 'History'): Promise<void>;
   pair(code: string): Promise<void>;
   /** Types the amount and sends it. @returns the attempt's id once its screen shows */
@@ -61,7 +68,7 @@ export async function launchTill(options: LaunchOptions): Promise<TillApp> {
   );
   const app = await _electron.launch({
     executablePath: host.executablePath,
-    args: ['.'],
+    args: ['.', ...(options.args ?? [])],
     cwd: root,
     env: {
       ...Object.fromEntries(inherited),
@@ -78,22 +85,27 @@ export async function launchTill(options: LaunchOptions): Promise<TillApp> {
   const window = await app.firstWindow();
   window.setDefaultTimeout(10_000);
   await window.setViewportSize(options.viewport ?? { width: 1366, height: 768 });
-  if (options.colorScheme) await window.emulateMedia({ colorScheme: options.colorScheme });
   await window.getByRole('navigation').first().waitFor();
 
   const till: TillApp = {
     app,
     window,
     async snapshot() {
-      const answer = await window.evaluate(() => {
-        const bridge = (
-          globalThis as unknown as { tillside: { app: { snapshot(input: null): Promise<unknown> } } }
-        ).tillside;
-        return bridge.app.snapshot(null);
-      });
-      const result = answer as Result<Snapshot>;
+      const result = await till.call('app', 'snapshot', null);
       if (!result.ok) throw new Error(`no snapshot: ${result.error.code}`);
       return result.value;
+    },
+    call(area, name, input) {
+      return window.evaluate(
+        ([areaName, callName, value]) => {
+          type Calls = Record<string, Record<string, (input: unknown) => Promise<never>>>;
+          const { tillside } = globalThis as unknown as { tillside: Calls };
+          const run = tillside[areaName]?.[callName];
+          if (run === undefined) throw new Error(`the bridge has no ${areaName}.${callName}`);
+          return run(value);
+        },
+        [area, name, input] as const,
+      );
     },
     async goTo(screen) {
       await window.getByRole('navigation').first().getByRole('button', { name: screen }).click();
@@ -103,7 +115,7 @@ export async function launchTill(options: LaunchOptions): Promise<TillApp> {
       await till.goTo('Terminals');
       await window.getByRole('textbox', { name: 'Code on the terminal' }).fill(code);
       await window.getByRole('button', { name: 'Pair by code' }).click();
-      await window.getByRole('button', { name: `Ping`, exact: false }).first().waitFor();
+      await window.getByRole('article', { name: code }).waitFor();
     },
     async charge(amount) {
       await till.goTo('Charge');
