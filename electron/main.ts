@@ -64,7 +64,10 @@ const folder = userDataFolder(
 const folderProblem = openDataFolder(folder);
 if (folderProblem !== null) refuseToStart(folderProblem);
 app.setPath('userData', folder);
-if (!claimSingleInstance(() => mainWindow)) process.exit(0);
+if (!claimSingleInstance(() => mainWindow)) {
+  console.error('Tillside is running already on this data folder; its window was brought to the front.');
+  process.exit(0);
+}
 
 const redactor = createRedactor();
 for (const secret of [switches.helcim?.token, switches.webhookVerifier])

@@ -46,4 +46,9 @@ if (hasDisplay()) {
       TILLSIDE_STAND_IN_BROWSER: 'visible',
     });
   } else runDemo('There is a display, but neither Electron nor an installed Chrome, Chromium or Edge.');
+} else if (process.env.TILLSIDE_HELCIM_URL) {
+  // Somebody named a server, so its own story would be the wrong one to tell.
+  const host = chooseHost();
+  console.log(`There is no display: the app runs without a visible window on ${host.describe}.`);
+  run(host.executablePath, ['.', ...appArguments]);
 } else runDemo('There is no display.');

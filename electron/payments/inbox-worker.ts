@@ -23,6 +23,8 @@ export interface InboxWorkerParts {
   /** How much faster than the wall the app's own waits run. */
   readonly clockRate: number;
   readonly onAlarm: () => void;
+  /** Lets what an outcome set going, its way to the window above all, happen before the flush that closes the row. */
+  readonly giveWay: () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -58,6 +60,7 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
       logger.error('an inbox row could not be worked; it stays to do', { id: row.id, cause: String(cause) });
       outcome = 'retry';
     }
+    await parts.giveWay();
     if (isStopped) return;
     if (outcome !== 'retry') return ledger.finishEvent(row.id, outcome, clock.wallMs());
     await ledger.postponeEvent(row.id, clock.wallMs() + inboxDelayMs(row.tries) / clockRate);

@@ -1,6 +1,7 @@
 /**
  * Everything that lives as long as one open ledger: runner, reconciler, inbox worker, health. Wiring only.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvidenceSource } from '../../shared/payment.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import type { WebhookEvent } from '../../shared/webhook-event.ts';
@@ -89,6 +90,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clockRate,
     logger,
     onAlarm: onChange,
+    giveWay: twoTurns,
     parseEvent,
   });
 
@@ -125,6 +127,12 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       runner.stop();
     },
   };
+}
+
+/** In the first, what was published leaves for the window. */
+async function twoTurns(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 function withinLimit(work: Promise<unknown>, limitMs: number, clock: Clock): Promise<void> {

@@ -37,7 +37,7 @@ export const enErrors = {
   'error.request_rejected.what': 'Helcim refused the request.',
   'error.request_rejected.money': 'No money moved.',
   'error.request_rejected.next':
-    'Check the amount and the customer code. If it happens again, tell the manager the reference below.',
+    'Check what you typed. If it happens again, tell the manager the reference below.',
   'error.outcome_unclear.what': 'The request left, but no clear answer came back.',
   'error.outcome_unclear.money': 'We do not know yet whether money moved.',
   'error.outcome_unclear.next': 'Do not send again. Look at the terminal: this request may still be live.',
@@ -98,7 +98,8 @@ export const enErrors = {
     'Check the internet connection and the token. Tillside tries again by itself.',
   'error.account_changed.what': 'The token belongs to another Helcim account than this ledger.',
   'error.account_changed.money': 'Nothing was sent and no money moved.',
-  'error.account_changed.next': 'Ask the manager to check the token.',
+  'error.account_changed.next':
+    'Ask the manager to check the token. If it is meant, a restart opens that account’s own ledger.',
   'error.ledger_not_open.what': 'The ledger is not open, so no payment can be written down.',
   'error.ledger_not_open.money': 'Nothing was sent and no money moved.',
   'error.ledger_not_open.next': 'Restart Tillside. If it stays like this, call the manager.',

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { ActionButton } from '../../components/action-button.tsx';
 import { TerminalIcon } from '../../components/icons.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { Refusal } from '../../components/refusal.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { useText } from '../../i18n/text.ts';
 import { unseenOutcomes } from '../../state/pending-attempts.ts';
@@ -17,12 +18,22 @@ export function ChargeScreen() {
   const snapshot = useStore(till.mirror.store, (state) => state.snapshot);
   const mustSeeIds = useScreenState((state) => state.mustSeeIds);
   const terminals = useSnapshot((state) => state.terminals);
+  const blocked = useSnapshot((state) => state.blocked);
   const retry = useChargeState((state) => state.retry);
   const unseen = useMemo(
     () => (snapshot === null ? [] : unseenOutcomes(snapshot).filter((view) => mustSeeIds.includes(view.id))),
     [snapshot, mustSeeIds],
   );
   if (unseen.length > 0) return <SeeFirst views={unseen} />;
+  // Without a ledger there are no terminals to show; the reason stands before the advice to pair one.
+  if (terminals.length === 0 && blocked !== null) {
+    return (
+      <ScreenFrame title={t('charge.title')}>
+        <h2>{t('blocked.title')}</h2>
+        <Refusal error={blocked} />
+      </ScreenFrame>
+    );
+  }
   if (terminals.length === 0) {
     return (
       <ScreenFrame title={t('charge.title')}>
