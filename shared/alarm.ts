@@ -9,6 +9,7 @@ export const alarmKinds = [
   'other_till_uses_terminal',
   'account_changed',
   'ledger_restored',
+  'payment_without_attempt',
   'journal_broken',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];

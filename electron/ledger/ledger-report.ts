@@ -1,7 +1,7 @@
 import type { EvidenceEntry } from '../../shared/evidence.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, transactionRows } from './facts.ts';
 import { toEvidence } from './journal.ts';
-import type { AttemptFacts } from './ledger.ts';
+import type { AttemptFacts, LedgerTransaction } from './ledger.ts';
 import { attemptColumns, type LedgerDb } from './schema.ts';
 
 export type LedgerReport = Awaited<ReturnType<typeof ledgerReport>>;
@@ -21,6 +21,7 @@ export async function ledgerReport(db: LedgerDb) {
     .execute();
   const evidence = Map.groupBy(journal.map(toEvidence), (entry) => entry.attemptId);
   const alarms = await db.selectFrom('alarms').selectAll().orderBy('raisedAtMs').execute();
+  const filed = await transactionRows(db).where('transactions.attemptId', 'is', null).execute();
   const inbox = await db.selectFrom('inbox').selectAll().orderBy('id').execute();
   return {
     ledger: {
@@ -35,6 +36,8 @@ export async function ledgerReport(db: LedgerDb) {
     attempts: (await factsOf(db, attempts)).map((facts) =>
       attemptReport(facts, evidence.get(facts.attempt.id) ?? []),
     ),
+    /** Kept without an owner: of other tools, other tills, or of a time before this ledger was restored. */
+    filedTransactions: filed.map(transactionReport),
     alarms: alarms.map((alarm) => ({
       id: alarm.id,
       kind: alarm.kind,
@@ -58,18 +61,7 @@ function attemptReport({ attempt, sale, transactions }: AttemptFacts, evidence: 
     sendBegunAt: iso(attempt.sendBegunAtMs),
     endedAt: iso(attempt.endedAtMs),
     reference: sale.reference,
-    transactions: transactions.map((row) => ({
-      transactionId: row.transactionId,
-      type: row.type,
-      status: row.status,
-      amountCents: row.amountCents,
-      currency: row.currency,
-      invoiceNumber: row.invoiceNumber,
-      cardType: row.cardType,
-      dateCreated: row.dateCreatedText,
-      source: row.source,
-      firstSeenAt: iso(row.firstSeenAtMs),
-    })),
+    transactions: transactions.map(transactionReport),
     evidence: evidence.map(({ seq, atMs, kind: what, source, data }) => ({
       seq,
       at: iso(atMs),
@@ -77,6 +69,21 @@ function attemptReport({ attempt, sale, transactions }: AttemptFacts, evidence: 
       source,
       data,
     })),
+  };
+}
+
+function transactionReport(row: LedgerTransaction) {
+  return {
+    transactionId: row.transactionId,
+    type: row.type,
+    status: row.status,
+    amountCents: row.amountCents,
+    currency: row.currency,
+    invoiceNumber: row.invoiceNumber,
+    cardType: row.cardType,
+    dateCreated: row.dateCreatedText,
+    source: row.source,
+    firstSeenAt: iso(row.firstSeenAtMs),
   };
 }
 

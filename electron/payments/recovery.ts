@@ -1,7 +1,7 @@
 /**
  * M14: a ledger that was restored or copied does not know what happened since its last entry. Helcim's rows since that
  * day are read, and of them those that carry a number of this app's making: rows of attempts we have are claimed, the
- * others are kept without an owner. It takes no refund before that.
+ * others are kept without an owner, approved ones with an alarm. It takes no refund before that.
  *
  * It does not bring everything back: lost attempts, who pressed and what the sale was for are not in Helcim's rows; a
  * row without such a number is not told from another tool's, and one that Helcim lists only later is missed here. So a
@@ -44,11 +44,18 @@ export async function recoverLedger(
       claimedCount += 1;
     } else {
       await ledger.fileTransaction(row, 'recovery', nowMs);
+      if (row.status === 'approved' && row.type === 'purchase') await raiseAlarmFor(ledger, row, nowMs);
       filedCount += 1;
     }
   }
   await ledger.finishRecovery(nowMs);
   return { ok: true, claimedCount, filedCount };
+}
+
+/** Money of this till that no attempt explains any more: a person has to know, or the sale may be charged again. */
+function raiseAlarmFor(ledger: Ledger, { transactionId }: Transaction, nowMs: number): Promise<void> {
+  const kind = 'payment_without_attempt';
+  return ledger.raiseAlarm({ kind, attemptId: null, transactionId, terminalCode: null }, nowMs);
 }
 
 function numberOf(row: Transaction): string | null {

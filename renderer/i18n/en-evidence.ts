@@ -64,6 +64,10 @@ export const enEvidence = {
   'alarm.account_changed.next': 'Check the token. Payments of the earlier account stay in their own ledger.',
   'alarm.ledger_restored.what': 'The ledger was restored or copied.',
   'alarm.ledger_restored.next': 'Compare the last payments with Helcim before you rely on them.',
+  'alarm.payment_without_attempt.what':
+    'Helcim has an approved payment of this till that the restored ledger does not know.',
+  'alarm.payment_without_attempt.next':
+    'The customer was charged. Find the transaction at Helcim and make sure that its sale is not charged again.',
   'alarm.journal_broken.what': 'The journal is damaged: a row does not fit the chain.',
   'alarm.journal_broken.next': 'Keep the file, make a copy, and call support.',
 

@@ -144,22 +144,14 @@ describe('the currency', () => {
   });
 
   it('B6 takes Helcim’s refusal of a wrong one as definite', async () => {
-    await open({ simulator: { currency: 'USD' }, isProxied: true, pair: false });
-    // The account's terminals cannot be read, so its currency is only assumed.
-    await world.stopTill();
-    world
-      .proxy()
-      .setRewrite(({ path }, answer) =>
+    // Nothing names the account's currency, so it is only assumed.
+    const hideCurrency = (proxy: HelcimProxy) =>
+      proxy.setRewrite(({ path }, answer) =>
         path === '/card-terminals' ? { status: 200, body: [{ id: 7 }] } : answer,
       );
-    await world.startTill();
-    await waitUntil('the account', () => world.till().blocked() === null);
-    await pair(world.code);
-    const result = await world.charge();
-    if (result.ok) {
-      const { attempt } = await world.reach(result.value.id, 'refused');
-      expect(attempt.errorCode).toBe('request_rejected');
-    }
+    await open({ simulator: { currency: 'USD' }, isProxied: true, prepare: hideCurrency });
+    const { attempt } = await world.reach(await world.charged(), 'refused');
+    expect(attempt).toMatchObject({ currency: 'CAD', errorCode: 'request_rejected' });
     expect(world.simulator.devices()[0]?.request).toBeNull();
   });
 

@@ -53,7 +53,7 @@ describe('an older ledger in the place of this one', () => {
     await world.startTill();
     await waitUntil('the end of the recovery', () => !world.ledger().info.inRecovery);
     expect(world.ledger().info.tillId).not.toBe(tillId);
-    expect(await world.alarmKinds()).toEqual(['ledger_restored']);
+    expect((await world.alarmKinds()).toSorted()).toEqual(['ledger_restored', 'payment_without_attempt']);
     expect(await world.ledger().transaction(lost)).toMatchObject({
       attemptId: null,
       status: 'approved',
