@@ -74,7 +74,8 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
   });
   server.on('connection', (socket) => {
     connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
+    // After its end a connection brings no more calls, even while the other half is still open.
+    for (const last of ['end', 'close']) socket.once(last, () => connections.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -89,7 +90,12 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     setGate(next) {
       gate = next;
     },
-    underWay: () => underWay + connections.size,
+    underWay: () => {
+      const n = underWay + connections.size;
+      (globalThis as any).polls = ((globalThis as any).polls ?? 0) + 1;
+      if (n > 0 && (globalThis as any).polls % 300 === 0) console.log('UW', underWay, JSON.stringify([...connections].map((x) => [x.readyState, x.destroyed, x.bytesRead, x.bytesWritten, x.isPaused(), x.readableEnded, x.writableEnded, x.writableLength, x.allowHalfOpen].join(' '))));
+      return n;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -220,6 +220,9 @@ export class WebContents extends EventEmitter {
     on('Page.loadEventFired', () => this.emit('did-finish-load', preventable({})));
     on<WindowAsked>('Page.windowOpen', (asked) => this.askedForWindow(asked));
     on('Inspector.targetCrashed', () => this.pageCrashed());
+    on('Inspector.targetReloadedAfterCrash', () => {
+      this.crashed = false;
+    });
     const detached = (gone: { sessionId: string }) =>
       gone.sessionId === session && this.emit('stand-in-gone');
     this.stops.push(this.devTools.listen('Target.detachedFromTarget', undefined, detached));
