@@ -56,8 +56,8 @@ export interface AttemptRunner {
   observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>>;
   /** One search by invoice number; a second call for the same attempt joins the first. */
   lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult>;
-  /** A look-up that a person waits for: put after this call, never an older one, and with an end (M16). */
-  lookUpForPerson(attemptId: string): Promise<LookupResult>;
+  /** A look-up that something waits for: asked after this call, never an older one, and with an end (M16). */
+  lookUpInTime(attemptId: string): Promise<LookupResult>;
   isLookingUp(attemptId: string): boolean;
   readyScreen(attemptId: string): Promise<Result<AttemptFacts>>;
   closeUnknown(
@@ -274,7 +274,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     return lookups.get(attemptId) ?? beginLookup(attemptId, priority);
   }
 
-  function lookUpForPerson(attemptId: string): Promise<LookupResult> {
+  function lookUpInTime(attemptId: string): Promise<LookupResult> {
     const lookup = beginLookup(attemptId, 'openAttempt', lookups.get(attemptId));
     return withLimit(lookup, askedLookupMaxMs, wireClock);
   }
@@ -284,7 +284,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     if (!before) return failed('attempt_unknown');
     if (!isOpen(before.attempt.state)) return failed('not_possible_now', { attemptIds: [attemptId] });
     // What the person says is newer than any look-up under way, so it takes one that is asked after the words.
-    const lookup = await lookUpForPerson(attemptId);
+    const lookup = await lookUpInTime(attemptId);
     const after = await ledger.attempt(attemptId);
     // The look-up itself may have brought the outcome; then the words change nothing.
     if (after && !isOpen(after.attempt.state)) return ok(after);
@@ -315,7 +315,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     charge,
     observe,
     lookUp,
-    lookUpForPerson,
+    lookUpInTime,
     isLookingUp: (attemptId) => lookups.has(attemptId),
     readyScreen,
     closeUnknown,

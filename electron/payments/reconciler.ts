@@ -120,18 +120,18 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     const { id } = entry.facts.attempt;
     const isDue = entry.isWanted || nextLookupInMs(lookupFacts(entry)) <= 0;
     const deadline = passedDeadline(deadlineFacts(entry));
-    // No deadline ends an attempt without one last look.
-    if (isDue || isQuietOver(entry) || deadline === 'time_ran_out') await lookUp(entry);
+    // No deadline ends an attempt without one last look, but none waits for it without an end (M16).
+    if (deadline === 'time_ran_out') await lookUp(entry, () => runner.lookUpInTime(id));
+    else if (isDue || isQuietOver(entry)) await lookUp(entry, () => runner.lookUp(id, priorityOf(entry)));
     const passed = passedDeadline(deadlineFacts(entry));
     if (passed) await runner.observe(id, { kind: passed });
     else if (mayCloseWatch(entry)) await runner.observe(id, { kind: 'watch_closed' });
   }
 
-  async function lookUp(entry: Watch): Promise<void> {
+  async function lookUp(entry: Watch, ask: () => Promise<LookupResult>): Promise<void> {
     entry.isWanted = false;
-    const { attempt } = entry.facts;
-    await runner.lookUp(attempt.id, priorityOf(entry));
-    const fresh = await ledger.attempt(attempt.id);
+    await ask();
+    const fresh = await ledger.attempt(entry.facts.attempt.id);
     if (fresh) entry.facts = fresh;
   }
 

@@ -90,12 +90,7 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     setGate(next) {
       gate = next;
     },
-    underWay: () => {
-      const n = underWay + connections.size;
-      (globalThis as any).polls = ((globalThis as any).polls ?? 0) + 1;
-      if (n > 0 && (globalThis as any).polls % 300 === 0) console.log('UW', underWay, JSON.stringify([...connections].map((x) => [x.readyState, x.destroyed, x.bytesRead, x.bytesWritten, x.isPaused(), x.readableEnded, x.writableEnded, x.writableLength, x.allowHalfOpen].join(' '))));
-      return n;
-    },
+    underWay: () => underWay + connections.size,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

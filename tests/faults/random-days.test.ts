@@ -197,7 +197,7 @@ describe('M4 M6 M8 U5 a day drawn by chance', () => {
     });
     const codes = ['DY6L', 'NBL7'];
     await world.handlers().terminals.pair({ code: 'NBL7' as typeof world.code, nickname: null });
-    for (let step = 0; step < 30; step += 1) await liveThroughStep(draw, codes);
+    for (let step = 0; step < 24; step += 1) await liveThroughStep(draw, codes);
     await endDay(draw);
     if (seed % wholeWatchEvery === 0) await world.pass(49 * hourMs);
     else {

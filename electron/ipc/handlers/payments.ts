@@ -65,7 +65,7 @@ export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
     },
     lookUpNow: ({ attemptId }) =>
       onRoom(async ({ runner, ledger }) => {
-        const result = await runner.lookUpForPerson(attemptId);
+        const result = await runner.lookUpInTime(attemptId);
         const facts = await ledger.attempt(attemptId);
         if (!facts) return failed('attempt_unknown');
         return result === 'failed' ? failed('helcim_unreachable', { attemptIds: [attemptId] }) : ok(facts);
