@@ -143,6 +143,5 @@ export class Session extends EventEmitter {
 }
 
 const plainSession = new Session();
-export const webRequest = plainSession.webRequest;
 export const protocol = plainSession.protocol;
 export const defaultSession = strict('session.defaultSession', plainSession);
