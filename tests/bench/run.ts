@@ -12,7 +12,7 @@ import { type BenchOptions, readOptions, usage } from './options.ts';
 import { measurePressToWire } from './press-to-wire.ts';
 import { reportOf } from './report.ts';
 
-const warmUpPresses = 12;
+const warmUpPresses = 24;
 const warmUpPaints = 5;
 
 async function measure(options: BenchOptions): Promise<readonly Comparison[]> {

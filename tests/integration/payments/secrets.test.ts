@@ -68,8 +68,11 @@ describe('a whole day', () => {
     await open();
     const answers = JSON.stringify(await liveThrough());
     const logs = world.logLines.join('\n');
+    // Read while nothing writes: the program moves finished files into their place.
+    await world.stopTill();
     const files = [await bytesOfFolder()];
-    await world.restart();
+    await world.startTill();
+    await world.stopTill();
     files.push(await bytesOfFolder());
     const { token, verifier } = world.simulator;
     for (const secret of [token, verifier, Buffer.from(verifier, 'base64').toString('latin1')]) {
