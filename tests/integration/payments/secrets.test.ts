@@ -87,6 +87,7 @@ describe('a whole day', () => {
     await open();
     const answers = JSON.stringify(await liveThrough());
     const [row] = world.simulator.transactions();
+    await world.stopTill();
     const files = await bytesOfFolder();
     for (const text of [row?.card.token ?? '', row?.card.holder ?? '', row?.card.number ?? '']) {
       expect(text.length).toBeGreaterThan(5);
