@@ -154,6 +154,7 @@ async function story(): Promise<void> {
   await till.done();
 
   await till.goTo('History');
+  await till.window.locator('main [data-attempt-id]').first().waitFor();
   await narrator.picture(till.window, 'history');
 }
 
