@@ -16,14 +16,25 @@ const insertEvent = fixedInsert('inbox', [
   'outcome',
   'finishedAtMs',
 ]);
+/** "Not null" says nothing new; with it SQLite walks the index of what is to do instead of joining two searches. */
 const eventsDue = fixedQuery((db, nowMs: number, tooFarMs: number, limit: number) =>
   db
     .selectFrom('inbox')
     .select(['id', 'webhookId', 'signedAtMs', 'receivedAtMs', 'isFresh', 'body', 'tries', 'nextTryAtMs'])
+    .where('nextTryAtMs', 'is not', null)
     .where(({ or, eb }) => or([eb('nextTryAtMs', '<=', nowMs), eb('nextTryAtMs', '>', tooFarMs)]))
     .orderBy('nextTryAtMs')
     .orderBy('id')
     .limit(limit),
+);
+
+const nextDue = fixedQuery((db) =>
+  db
+    .selectFrom('inbox')
+    .select('nextTryAtMs')
+    .where('nextTryAtMs', 'is not', null)
+    .orderBy('nextTryAtMs')
+    .limit(1),
 );
 
 /**
@@ -63,13 +74,7 @@ export async function dueEvents(
 }
 
 export async function nextEventDueAtMs(context: LedgerContext): Promise<number | null> {
-  const row = await context.db
-    .selectFrom('inbox')
-    .select('nextTryAtMs')
-    .where('nextTryAtMs', 'is not', null)
-    .orderBy('nextTryAtMs')
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = await nextDue(context.db);
   return row?.nextTryAtMs ?? null;
 }
 

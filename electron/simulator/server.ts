@@ -41,8 +41,9 @@ function addApi(app: FastifyInstance, world: World): void {
 
   // Recorded at the head: a call whose body never comes is part of the truth too.
   app.addHook('onRequest', async (request, reply) => {
+    const firstByteMs = performance.now();
     if (!request.url.startsWith(`${API_BASE}/`)) return;
-    const record = recordRequest(world, request);
+    const record = recordRequest(world, request, firstByteMs);
     recorded.set(request, record);
     const leave = world.limits.enter();
     reply.raw.once('close', () => {
@@ -70,7 +71,7 @@ function addApi(app: FastifyInstance, world: World): void {
   });
 }
 
-function recordRequest(world: World, request: FastifyRequest): RecordedRequest {
+function recordRequest(world: World, request: FastifyRequest, firstByteMs: number): RecordedRequest {
   const url = new URL(request.url, 'http://127.0.0.1');
   const { 'api-token': apiToken, ...headers } = request.headers;
   const record = world.requests.add({
@@ -82,7 +83,7 @@ function recordRequest(world: World, request: FastifyRequest): RecordedRequest {
     token: recogniseToken(world.tokens, typeof apiToken === 'string' ? apiToken : undefined),
     bodyText: '',
     body: null,
-    firstByteMs: performance.now(),
+    firstByteMs,
     answered: null,
   });
   world.journal.add('request', `${record.method} ${record.path}`, {
