@@ -95,6 +95,22 @@ describe('a ledger that cannot write', () => {
     expect((await rig.ledger.attempt(id))?.attempt.state).toBe('unknown');
   });
 
+  it('M16 M6 takes over and watches an open attempt although the start cannot mark it', async () => {
+    const charged = await charge();
+    const id = charged.ok ? charged.value.attempt.id : '';
+    await rig.room.runner.settled();
+    rig.failing = ['changeAttempt'];
+    await rig.room.start();
+    rig.failing = [];
+    await simulator.act(code(), 'tap-credit');
+    await waitUntil('the approval is found by look-up', async () => {
+      rig.clock.advance(1_000);
+      await rig.room.runner.settled();
+      return (await rig.ledger.attempt(id))?.attempt.state === 'approved';
+    });
+    expect(purchases()).toBe(1);
+  });
+
   it('M10 keeps an event to do, without a rush of tries, until it can be written what came of it', async () => {
     const charged = await charge();
     const id = charged.ok ? charged.value.attempt.id : '';
