@@ -29,7 +29,13 @@ export function isInvoiceNumber(value: unknown): value is InvoiceNumber {
   return typeof value === 'string' && shape.test(value);
 }
 
+/** Our number in a row or an event of Helcim, which may come back in another letter case; null for any other. */
+export function readInvoiceNumber(theirs: string | null): InvoiceNumber | null {
+  const number = theirs?.trim().toUpperCase();
+  return isInvoiceNumber(number) ? number : null;
+}
+
 /** Helcim's invoice search ignores case, so a row may come back in another one. */
 export function isSameInvoiceNumber(ours: InvoiceNumber, theirs: string | null): boolean {
-  return theirs !== null && theirs.trim().toUpperCase() === ours;
+  return readInvoiceNumber(theirs) === ours;
 }

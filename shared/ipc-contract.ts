@@ -181,9 +181,12 @@ export interface Snapshot {
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
 }
 
+/** The snapshot's parts without its number; a change carries new values of some of them. */
+export type Slices = Omit<Snapshot, 'seq'>;
+
 export interface Change {
   readonly seq: number;
-  readonly slices: Partial<Omit<Snapshot, 'seq'>>;
+  readonly slices: Partial<Slices>;
 }
 
 export interface HistoryPage {

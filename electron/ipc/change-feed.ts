@@ -1,6 +1,4 @@
-import type { Change, Snapshot } from '../../shared/ipc-contract.ts';
-
-export type Slices = Omit<Snapshot, 'seq'>;
+import type { Change, Slices, Snapshot } from '../../shared/ipc-contract.ts';
 
 export interface ChangeFeed {
   /**

@@ -14,6 +14,7 @@ import type { ReadPriority } from '../helcim/rate-budget.ts';
 import type { AttemptFacts, Ledger, NewAttempt } from '../ledger/ledger.ts';
 import type { Ages } from './ages.ts';
 import { decide, type Observation } from './observations.ts';
+import { withLimit } from './with-limit.ts';
 
 /** M1: a money request whose first byte has not left by then is not sent at all. */
 export const pressToWireMaxMs = 3_000;
@@ -276,7 +277,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   function lookUpInTime(attemptId: string): Promise<LookupResult> {
     const lookup = beginLookup(attemptId, 'openAttempt', lookups.get(attemptId));
-    return withLimit(lookup, askedLookupMaxMs, wireClock);
+    return withLimit(lookup, askedLookupMaxMs, 'failed', wireClock);
   }
 
   async function readyScreen(attemptId: string): Promise<Result<AttemptFacts>> {
@@ -368,14 +369,4 @@ function answerObservation(result: MoneyResult): Observation {
     case 'unknown':
       return { kind: 'send_unclear', status: result.status, error: result.error };
   }
-}
-
-function withLimit(lookup: Promise<LookupResult>, limitMs: number, clock: Clock): Promise<LookupResult> {
-  return new Promise((resolve) => {
-    const timer = clock.setTimer(limitMs, () => resolve('failed'));
-    lookup.then((result) => {
-      timer.cancel();
-      resolve(result);
-    });
-  });
 }

@@ -3,7 +3,7 @@
  * webhook's word proves nothing; it only makes us ask (M5). The one exception is a fresh cancel, which no read can
  * show.
  */
-import { isInvoiceNumber } from '../../shared/invoice-number.ts';
+import { readInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import { isTerminalCode } from '../../shared/terminal-code.ts';
 import type { CancelEvent, WebhookEvent } from '../../shared/webhook-event.ts';
@@ -91,8 +91,8 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
       return isFinal && isOld(event) ? giveUp(transactionId, read.error.code) : 'retry';
     }
     const row = read.value;
-    const number = row.invoiceNumber?.trim().toUpperCase() ?? null;
-    const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
+    const number = readInvoiceNumber(row.invoiceNumber);
+    const facts = number && (await ledger.attemptByInvoiceNumber(number));
     if (!facts) {
       await ledger.fileTransaction(row, 'webhook', clock.wallMs());
       return 'filed';
@@ -124,8 +124,8 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
     const isOurs =
       isTerminalCode(code) && (await ledger.terminals()).some((terminal) => terminal.code === code);
     if (event.invoiceNumber !== null) {
-      const number = event.invoiceNumber.trim().toUpperCase();
-      const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
+      const number = readInvoiceNumber(event.invoiceNumber);
+      const facts = number && (await ledger.attemptByInvoiceNumber(number));
       return facts ? reportCancel(facts.attempt.id, event, row, true) : cancelOfAnotherTill(code, isOurs);
     }
     if (!isTerminalCode(code)) return 'filed';

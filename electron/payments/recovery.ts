@@ -7,7 +7,7 @@
  * row without such a number is not told from another tool's, and one that Helcim lists only later is missed here. So a
  * refund still reads the rows of its original right before it is sent (M9).
  */
-import { isInvoiceNumber } from '../../shared/invoice-number.ts';
+import { readInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -28,12 +28,12 @@ export async function recoverLedger(
   const { ledger, helcim, runner } = parts;
   const read = await helcim.searchTransactions({ dateFrom }, 'unknown');
   if (!read.ok || read.value.unreadableCount > 0) return { ok: false, claimedCount: 0, filedCount: 0 };
-  const ours = read.value.transactions.filter((row) => isInvoiceNumber(numberOf(row)));
   let claimedCount = 0;
   let filedCount = 0;
-  for (const row of ours) {
-    const number = numberOf(row);
-    const facts = isInvoiceNumber(number) ? await ledger.attemptByInvoiceNumber(number) : null;
+  for (const row of read.value.transactions) {
+    const number = readInvoiceNumber(row.invoiceNumber);
+    if (number === null) continue;
+    const facts = await ledger.attemptByInvoiceNumber(number);
     if (facts) {
       await runner.observe(facts.attempt.id, {
         kind: 'rows_read',
@@ -56,8 +56,4 @@ export async function recoverLedger(
 function raiseAlarmFor(ledger: Ledger, { transactionId }: Transaction, nowMs: number): Promise<void> {
   const kind = 'payment_without_attempt';
   return ledger.raiseAlarm({ kind, attemptId: null, transactionId, terminalCode: null }, nowMs);
-}
-
-function numberOf(row: Transaction): string | null {
-  return row.invoiceNumber?.trim().toUpperCase() ?? null;
 }

@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import type { Result } from '../../shared/app-error.ts';
-import type { ModeView, Preferences } from '../../shared/ipc-contract.ts';
+import type { ModeView, Preferences, Slices } from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
@@ -14,7 +14,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
-import { type AccountMemory, createTill, type DemoHelcim, type Slices, type Till } from './till.ts';
+import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
 export interface TillSettings {
   readonly mode: ModeView;

@@ -13,6 +13,7 @@ import type { InboxPump } from '../payments/inbox-pump.ts';
 import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
+import { withLimit } from '../payments/with-limit.ts';
 
 const stopLimitMs = 3_000;
 
@@ -123,7 +124,8 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       inbox.stop();
       health.stop();
       await closeWire();
-      await withinLimit(Promise.all([runner.settled(), inbox.idle()]), stopLimitMs, wireClock);
+      const work = Promise.all([runner.settled(), inbox.idle()]).then(() => undefined);
+      await withLimit(work, stopLimitMs, undefined, wireClock);
       runner.stop();
     },
   };
@@ -133,15 +135,4 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
 async function twoTurns(): Promise<void> {
   await nextTurn();
   await nextTurn();
-}
-
-function withinLimit(work: Promise<unknown>, limitMs: number, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.setTimer(limitMs, resolve);
-    const end = () => {
-      timer.cancel();
-      resolve();
-    };
-    work.then(end, end);
-  });
 }

@@ -9,7 +9,7 @@ import type {
   HelcimStatus,
   ModeView,
   Preferences,
-  Snapshot,
+  Slices,
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
 import type { Currency } from '../../shared/money.ts';
@@ -24,8 +24,6 @@ import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
-
-export type Slices = Omit<Snapshot, 'seq'>;
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
 export interface DemoHelcim {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createChangeFeed, type Slices } from '../../../electron/ipc/change-feed.ts';
-import type { Change } from '../../../shared/ipc-contract.ts';
+import { createChangeFeed } from '../../../electron/ipc/change-feed.ts';
+import type { Change, Slices } from '../../../shared/ipc-contract.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
