@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
 import { changeChannel } from '../shared/ipc-contract.ts';
+import { nextTurn } from './clock/next-turn.ts';
 import { scaleClock } from './clock/scaled-clock.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { systemRandom } from './clock/system-random.ts';
@@ -118,6 +119,7 @@ const { till, webhookUrl, webhookPort } = await composeTill(
     version: app.getVersion(),
     clock: scaleClock(systemClock, switches.clockRate),
     wireClock: systemClock,
+    nextTurn,
     random: systemRandom,
     logger,
     accountMemory: openAccountMemory(folder, helcim.url, helcim.token, logger),

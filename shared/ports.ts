@@ -20,6 +20,9 @@ export interface Clock {
   setTimer(delayMs: number, run: () => void): Timer;
 }
 
+/** Resolves once all other work of this process that is ready has had its turn. */
+export type NextTurn = () => Promise<void>;
+
 export interface Random {
   bytes(count: number): Uint8Array;
   /** A version 4 UUID, 36 characters. */

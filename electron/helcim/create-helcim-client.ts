@@ -24,7 +24,9 @@ import {
   readList,
   readTransaction,
 } from './response-schemas.ts';
+import { socketWire } from './socket-wire.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
+import type { HelcimWire } from './wire.ts';
 
 export interface HelcimClientOptions {
   /** The whole base, `/v2` included. */
@@ -36,6 +38,8 @@ export interface HelcimClientOptions {
   readonly logger: Logger;
   readonly tillsOnAccount: number;
   readonly timeouts?: Partial<Timeouts>;
+  /** The machine's own sockets without it. */
+  readonly wire?: HelcimWire;
 }
 
 /**
@@ -44,12 +48,12 @@ export interface HelcimClientOptions {
  * @see https://devdocs.helcim.com/reference
  */
 export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
-  const { clock, logger, tillsOnAccount } = options;
+  const { clock, logger, tillsOnAccount, wire = socketWire } = options;
   const api = apiOrigin(options.baseUrl, options.token);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const budget = createRateBudget({ clock, tillsOnAccount });
   const observer = createAnswerObserver(options);
-  const shared = { api, clock, logger, timeouts, budget, observer };
+  const shared = { api, wire, clock, logger, timeouts, budget, observer };
   const reads = createReadCalls(shared);
   const money = createMoneyCalls(shared);
 

@@ -13,6 +13,7 @@ import { moneyResult, paymentApiResult } from './money-result.ts';
 import { createMoneyTransport, type MoneyExchange } from './money-transport.ts';
 import { type BudgetTicket, endedUnanswered, type RateBudget } from './rate-budget.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { HelcimWire } from './wire.ts';
 
 interface Call {
   readonly path: readonly (string | number)[];
@@ -39,6 +40,7 @@ export interface MoneyCalls {
 
 export interface MoneyCallsOptions {
   readonly api: ApiOrigin;
+  readonly wire: HelcimWire;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly timeouts: Timeouts;
@@ -53,6 +55,7 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
   const { api, clock, logger, budget, observer } = options;
   const transport = createMoneyTransport({
     origin: api.origin,
+    wire: options.wire,
     clock,
     timeouts: options.timeouts,
     onGateFault: (place) => logger.error('the gate of a money call failed', { place }),

@@ -6,24 +6,9 @@ import { isIP, connect as openTcp, type Socket } from 'node:net';
 import { connect as openTls } from 'node:tls';
 import { Client } from 'undici';
 import type { Clock } from '../../shared/ports.ts';
-import { type FailureReason, failureReason } from './error-mapping.ts';
+import { failureReason } from './error-mapping.ts';
 import { ownReasons } from './exchange.ts';
-
-type Opened =
-  | { readonly ok: true; readonly socket: Socket }
-  | { readonly ok: false; readonly reason: FailureReason };
-
-export interface OpeningConnection {
-  /** TCP and, for https, TLS are up; or why not. Never rejects. */
-  readonly opened: Promise<Opened>;
-  /** Gives the connection up, in whatever state it is. */
-  drop(): void;
-  /**
-   * Ends the connection with a reset. A close in good order would still deliver what waits in the send buffer, and
-   * after a request was given up no byte of it may arrive late (M4).
-   */
-  reset(): void;
-}
+import type { OpenedConnection, OpeningConnection, SingleUseLine } from './wire.ts';
 
 export function openConnection(origin: URL, connectMs: number, clock: Clock): OpeningConnection {
   const isTls = origin.protocol === 'https:';
@@ -31,9 +16,9 @@ export function openConnection(origin: URL, connectMs: number, clock: Clock): Op
   const port = Number(origin.port) || (isTls ? 443 : 80);
   const tcp = openTcp({ host, port });
   tcp.setNoDelay(true);
-  const opened = new Promise<Opened>((resolve) => {
+  const opened = new Promise<OpenedConnection>((resolve) => {
     const timer = clock.setTimer(connectMs, () => settle({ ok: false, reason: ownReasons.timeout }));
-    function settle(result: Opened): void {
+    function settle(result: OpenedConnection): void {
       timer.cancel();
       if (!result.ok) tcp.destroy();
       resolve(result);
@@ -45,12 +30,12 @@ export function openConnection(origin: URL, connectMs: number, clock: Clock): Op
     }
     watch(tcp);
     tcp.once('connect', () => {
-      if (!isTls) return settle({ ok: true, socket: tcp });
+      if (!isTls) return settle({ ok: true, line: singleUseLine(origin, tcp) });
       // TLS goes over a socket of our own, since only the TCP socket below it can be reset.
       const servername = isIP(host) ? {} : { servername: host };
       const tls = openTls({ socket: tcp, host, ALPNProtocols: ['http/1.1'], ...servername });
       watch(tls);
-      tls.once('secureConnect', () => settle({ ok: true, socket: tls }));
+      tls.once('secureConnect', () => settle({ ok: true, line: singleUseLine(origin, tls) }));
     });
   });
   return {
@@ -61,15 +46,10 @@ export function openConnection(origin: URL, connectMs: number, clock: Clock): Op
   };
 }
 
-/** Whether nothing has happened on the connection since it was opened: no end, no error, no byte received. */
-export function isFresh(socket: Socket): boolean {
-  return !socket.destroyed && socket.writable && !socket.readableEnded && socket.readableLength === 0;
-}
-
 /** An HTTP client around one open socket. A wish for a second connection is refused. */
-export function singleUseClient(origin: URL, socket: Socket): Client {
+function singleUseLine(origin: URL, socket: Socket): SingleUseLine {
   let isGiven = false;
-  return new Client(origin.origin, {
+  const client = new Client(origin.origin, {
     allowH2: false,
     useMilo: false,
     pipelining: 1,
@@ -86,4 +66,10 @@ export function singleUseClient(origin: URL, socket: Socket): Client {
       );
     },
   });
+  return {
+    dispatch: (options, handler) => client.dispatch(options, handler),
+    isFresh: () =>
+      !socket.destroyed && socket.writable && !socket.readableEnded && socket.readableLength === 0,
+    close: () => client.close(),
+  };
 }

@@ -2,14 +2,13 @@
  * Sends a money call once, behind its gate. What can be said for certain is said: either nothing was written, or
  * an answer came, or nobody knows (M1, M4).
  */
-import type { Client } from 'undici';
 import type { AppErrorCode } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { FailureReason } from './error-mapping.ts';
 import { type HttpAnswer, type HttpRequest, ownReasons, runExchange } from './exchange.ts';
 import type { SendGate } from './helcim-client.ts';
-import { isFresh, type OpeningConnection, openConnection, singleUseClient } from './money-connection.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { HelcimWire, OpeningConnection, SingleUseLine } from './wire.ts';
 
 interface NotSent {
   readonly kind: 'not_sent';
@@ -31,6 +30,7 @@ export interface MoneyTransport {
 
 interface MoneyTransportOptions {
   readonly origin: URL;
+  readonly wire: HelcimWire;
   readonly clock: Clock;
   readonly timeouts: Timeouts;
   readonly onGateFault: (place: 'ready' | 'mayStillWrite' | 'onWritten') => void;
@@ -43,30 +43,33 @@ const notSent = (code: NotSent['code'], reason: FailureReason | null = null): No
 });
 
 export function createMoneyTransport(options: MoneyTransportOptions): MoneyTransport {
-  const { origin, clock, timeouts } = options;
+  const { origin, wire, clock, timeouts } = options;
   const connections = new Set<OpeningConnection>();
   let isClosed = false;
 
   /** Both the ledger and the connection are needed; the first that fails, or the clock, ends the wait. */
-  function waitUntilSendable(connection: OpeningConnection, gate: SendGate): Promise<Client | NotSent> {
+  function waitUntilSendable(
+    connection: OpeningConnection,
+    gate: SendGate,
+  ): Promise<SingleUseLine | NotSent> {
     return new Promise((resolve) => {
-      let client: Client | null = null;
+      let line: SingleUseLine | null = null;
       let isReady = false;
       const timer = clock.setTimer(timeouts.sendWithinMs, () =>
         settle(
-          client === null ? notSent('not_sent_network', ownReasons.timeout) : notSent('not_sent_too_late'),
+          line === null ? notSent('not_sent_network', ownReasons.timeout) : notSent('not_sent_too_late'),
         ),
       );
-      function settle(result: Client | NotSent): void {
+      function settle(result: SingleUseLine | NotSent): void {
         timer.cancel();
         resolve(result);
       }
       function check(): void {
-        if (client !== null && isReady) settle(client);
+        if (line !== null && isReady) settle(line);
       }
       connection.opened.then((opened) => {
         if (!opened.ok) return settle(notSent('not_sent_network', opened.reason));
-        client = singleUseClient(origin, opened.socket);
+        line = opened.line;
         check();
       });
       gate.ready.then(
@@ -102,16 +105,15 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
   }
 
   async function write(
-    client: Client,
+    line: SingleUseLine,
     connection: OpeningConnection,
     request: HttpRequest,
     gate: SendGate,
     isEnough: (status: number) => boolean,
   ): Promise<MoneyExchange> {
-    const opened = await connection.opened;
     let refusal: NotSent = notSent('not_sent_network', ownReasons.closed);
     const mayWrite = (): boolean => {
-      if (!opened.ok || !isFresh(opened.socket)) return false;
+      if (!line.isFresh()) return false;
       if (mayStillWrite(gate)) return true;
       refusal = notSent('not_sent_too_late');
       return false;
@@ -121,7 +123,7 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
       bodyMs: timeouts.moneyBodyMs,
       bodyMaxBytes: timeouts.bodyMaxBytes,
     };
-    const result = await runExchange(client, request, limits, clock, {
+    const result = await runExchange(line, request, limits, clock, {
       mayWrite,
       onWritten: () => tellWritten(gate),
       onGivenUp: () => connection.reset(),
@@ -136,17 +138,17 @@ export function createMoneyTransport(options: MoneyTransportOptions): MoneyTrans
     async send(request, gate, isEnough) {
       gate.ready.catch(() => {});
       if (isClosed) return notSent('not_sent_network', ownReasons.closed);
-      const connection = openConnection(origin, timeouts.moneyConnectMs, clock);
+      const connection = wire.openConnection(origin, timeouts.moneyConnectMs, clock);
       connections.add(connection);
-      const client = await waitUntilSendable(connection, gate);
-      if ('kind' in client) {
+      const line = await waitUntilSendable(connection, gate);
+      if ('kind' in line) {
         connection.drop();
         connections.delete(connection);
-        return client;
+        return line;
       }
-      const result = await write(client, connection, request, gate, isEnough);
+      const result = await write(line, connection, request, gate, isEnough);
       // Waits for an answer that is still being drained, then ends the connection.
-      client.close().then(
+      line.close().then(
         () => connections.delete(connection),
         () => connections.delete(connection),
       );

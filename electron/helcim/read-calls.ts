@@ -2,7 +2,6 @@
  * Reads: each waits for its place in the budget, runs over kept-alive connections, and ends as a value or an
  * error. A read may be asked once more when a kept connection turned out dead; it changes nothing at Helcim.
  */
-import { Pool } from 'undici';
 import { type AppError, appError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { callEndOf } from './answer-headers.ts';
@@ -14,6 +13,7 @@ import type { ReadResult } from './helcim-client.ts';
 import { type BudgetTicket, endedUnanswered, type RateBudget, type ReadPriority } from './rate-budget.ts';
 import { parseJson, type Reader } from './response-schemas.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { HelcimWire } from './wire.ts';
 
 interface ReadCall<Value> {
   readonly path: readonly (string | number)[];
@@ -35,28 +35,18 @@ export interface ReadCalls {
 
 export interface ReadCallsOptions {
   readonly api: ApiOrigin;
+  readonly wire: HelcimWire;
   readonly clock: Clock;
   readonly timeouts: Timeouts;
   readonly budget: RateBudget;
   readonly observer: AnswerObserver;
 }
 
-const connectionsMax = 5;
-const keepAliveMs = 15_000;
 const deadConnectionReasons: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-export function createReadCalls({ api, clock, timeouts, budget, observer }: ReadCallsOptions): ReadCalls {
-  const pool = new Pool(api.origin.origin, {
-    connections: connectionsMax,
-    pipelining: 1,
-    allowH2: false,
-    useMilo: false,
-    keepAliveTimeout: keepAliveMs,
-    connectTimeout: timeouts.readConnectMs,
-    // The exchange has its own deadlines on the injected clock.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+export function createReadCalls(options: ReadCallsOptions): ReadCalls {
+  const { api, clock, timeouts, budget, observer } = options;
+  const pool = options.wire.openReadPool(api.origin, timeouts.readConnectMs);
   let isClosed = false;
 
   async function exchangeOnce(path: string, ticket: BudgetTicket): Promise<ExchangeResult> {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerDisk } from './disk.ts';
 import { schemaVersion } from './migrations/run-migrations.ts';
 
 /** "TSld", in the file's header: tells a ledger from any other SQLite file. */
@@ -19,7 +20,7 @@ export type FileKind =
  * this program must not touch keeps every byte. Reads SQLite's own errors as `unreadable`; others (permissions) throw.
  * @param isExpected whether a ledger is known to have been here; then an empty file is a lost one, not a new one.
  */
-export function inspectFile(path: string, isExpected: boolean): FileKind {
+export function inspectFile(disk: LedgerDisk, path: string, isExpected: boolean): FileKind {
   const size = existsSync(path) ? statSync(path).size : 0;
   if (size === 0) {
     if (existsSync(path) && isExpected) return { kind: 'unreadable', why: 'the file is empty' };
@@ -29,7 +30,7 @@ export function inspectFile(path: string, isExpected: boolean): FileKind {
   }
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+    database = disk.openDatabase(path, { readOnly: true, timeout: 1_000 });
     return inspectContent(database, size);
   } catch (cause) {
     if (isUnreadable(cause)) return { kind: 'unreadable', why: (cause as Error).message };

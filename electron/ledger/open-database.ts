@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerDisk } from './disk.ts';
 import { ledgerApplicationId } from './inspect-file.ts';
 
 /**
@@ -19,10 +20,10 @@ const pragmas = [
   'busy_timeout = 2000',
 ];
 
-export function openDatabase(path: string, isNew: boolean): DatabaseSync {
+export function openDatabase(disk: LedgerDisk, path: string, isNew: boolean): DatabaseSync {
   // Made here first, since its log and index take over who may read it.
   if (isNew) closeSync(openSync(path, 'a', 0o600));
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  const database = disk.openDatabase(path, { enableForeignKeyConstraints: true });
   try {
     for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
     if (isNew) database.exec(`PRAGMA application_id = ${ledgerApplicationId}`);

@@ -5,6 +5,7 @@ import { CamelCasePlugin, Kysely } from 'kysely';
 import { failed, ok, type Result } from '../../shared/app-error.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import { raiseAlarm } from './alarms.ts';
+import { type LedgerDisk, machineDisk } from './disk.ts';
 import { inspectFile, isUnreadable } from './inspect-file.ts';
 import { appendFacts } from './journal.ts';
 import type { LedgerInfo } from './ledger.ts';
@@ -32,7 +33,11 @@ export interface LedgerOptions extends LedgerIdentity {
   readonly logger: Logger;
   /** `process.platform` unless a test says otherwise. */
   readonly platform?: string;
+  /** The machine's own without it. */
+  readonly disk?: LedgerDisk;
 }
+
+type HeldOptions = LedgerOptions & { readonly disk: LedgerDisk };
 
 /**
  * Opens a ledger for this process alone, or makes one. The time it takes does not grow with the ledger's age: only
@@ -45,14 +50,15 @@ export interface LedgerOptions extends LedgerIdentity {
 export async function openLedger(options: LedgerOptions): Promise<Result<OpenedLedger>> {
   const why = misplacement(options.path, options.platform ?? process.platform);
   if (why) return failed('ledger_misplaced', { detail: why });
+  const disk = options.disk ?? machineDisk;
   let hold: SingleUse | null = null;
   try {
     const path = realPath(options.path);
     const realWhy = misplacement(path, options.platform ?? process.platform);
     if (realWhy) return failed('ledger_misplaced', { detail: realWhy });
-    hold = takeSingleUse(path);
+    hold = takeSingleUse(disk, path);
     if (!hold) return failed('ledger_not_open', { detail: 'another Tillside has this ledger open' });
-    const opened = await openHeld({ ...options, path }, hold);
+    const opened = await openHeld({ ...options, path, disk }, hold);
     if (!opened.ok) hold.release();
     return opened;
   } catch (cause) {
@@ -63,14 +69,14 @@ export async function openLedger(options: LedgerOptions): Promise<Result<OpenedL
   }
 }
 
-async function openHeld(options: LedgerOptions, hold: SingleUse): Promise<Result<OpenedLedger>> {
+async function openHeld(options: HeldOptions, hold: SingleUse): Promise<Result<OpenedLedger>> {
   const read: WitnessRead = options.witnessPath
-    ? await readWitness(options.witnessPath)
+    ? await readWitness(options.disk, options.witnessPath)
     : { kind: 'missing' };
-  const file = inspectFile(options.path, read.kind !== 'missing');
+  const file = inspectFile(options.disk, options.path, read.kind !== 'missing');
   if (file.kind === 'unreadable') return failed('ledger_unreadable', { detail: file.why });
   if (file.kind === 'newer') return failed('ledger_newer', { detail: `schema ${file.schemaVersion}` });
-  const database = openDatabase(options.path, file.kind === 'new');
+  const database = openDatabase(options.disk, options.path, file.kind === 'new');
   const db: LedgerDb = new Kysely<LedgerDatabase>({
     dialect: nodeSqliteDialect(database),
     plugins: [new CamelCasePlugin()],
@@ -88,14 +94,14 @@ async function openHeld(options: LedgerOptions, hold: SingleUse): Promise<Result
 }
 
 async function begin(
-  options: LedgerOptions,
+  options: HeldOptions,
   hold: SingleUse,
   database: DatabaseSync,
   db: LedgerDb,
   info: LedgerInfo,
   read: WitnessRead,
 ): Promise<OpenedLedger> {
-  const { clock, random, logger, path, witnessPath } = options;
+  const { clock, random, logger, disk, path, witnessPath } = options;
   const context: LedgerContext = { db, clock, random, logger, info };
   const atMs = clock.wallMs();
   const tail = await verifyTail(db);
@@ -114,7 +120,7 @@ async function begin(
   }
   const note = appNote('ledger_opened', { schemaVersion, tillId: context.info.tillId });
   await db.transaction().execute((tx) => appendFacts(tx, [fact(context, note, atMs)]));
-  const keeper = new WitnessKeeper(context, database, witnessPath ?? null);
+  const keeper = new WitnessKeeper(context, database, disk, witnessPath ?? null);
   await keeper.write();
   return sqliteLedger({ context, database, path, keeper, hold });
 }

@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
 import { CamelCasePlugin, Kysely } from 'kysely';
+import { machineDisk } from './disk.ts';
 import { findLedger } from './find-ledger.ts';
 import { inspectFile } from './inspect-file.ts';
 import { userDataFolder } from './ledger-location.ts';
@@ -18,7 +19,7 @@ const options = { json: { type: 'boolean' }, mode: { type: 'string' }, file: { t
 async function main(): Promise<void> {
   const { values } = parseArgs({ options, strict: true });
   const path = values.file ?? chooseFile(values.mode);
-  const file = inspectFile(path, true);
+  const file = inspectFile(machineDisk, path, true);
   if (file.kind === 'new') throw new Error(`no ledger at ${path}`);
   if (file.kind !== 'ledger') throw new Error(`cannot read ${path}: ${'why' in file ? file.why : file.kind}`);
   process.stderr.write(`ledger: ${path}\n`);

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { LedgerDisk } from './disk.ts';
 
 export interface SingleUse {
   release(): void;
@@ -10,8 +10,8 @@ export interface SingleUse {
  * ledger itself is not locked this way, since its readers (`npm run ledger`) may look while the app runs.
  * @returns null when somebody else holds it.
  */
-export function takeSingleUse(ledgerPath: string): SingleUse | null {
-  const lock = new DatabaseSync(`${ledgerPath}.lock`, { timeout: 0 });
+export function takeSingleUse(disk: LedgerDisk, ledgerPath: string): SingleUse | null {
+  const lock = disk.openDatabase(`${ledgerPath}.lock`, { timeout: 0 });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (cause) {

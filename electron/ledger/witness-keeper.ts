@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerDisk } from './disk.ts';
 import { chainEnd } from './journal.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { writeWitness } from './witness.ts';
@@ -16,13 +17,15 @@ const foldAtPages = 400;
 export class WitnessKeeper {
   readonly #context: LedgerContext;
   readonly #database: DatabaseSync;
+  readonly #disk: LedgerDisk;
   readonly #path: string | null;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
 
-  constructor(context: LedgerContext, database: DatabaseSync, path: string | null) {
+  constructor(context: LedgerContext, database: DatabaseSync, disk: LedgerDisk, path: string | null) {
     this.#context = context;
     this.#database = database;
+    this.#disk = disk;
     this.#path = path;
   }
 
@@ -59,6 +62,6 @@ export class WitnessKeeper {
   async #writeFile(path: string): Promise<void> {
     const { db, info } = this.#context;
     const end = await chainEnd(db);
-    await writeWitness(path, { format: 1, ledgerId: info.ledgerId, tillId: info.tillId, ...end });
+    await writeWitness(this.#disk, path, { format: 1, ledgerId: info.ledgerId, tillId: info.tillId, ...end });
   }
 }

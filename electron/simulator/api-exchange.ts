@@ -1,23 +1,18 @@
-import type { ServerResponse } from 'node:http';
 import { answerCall } from './api-answer.ts';
 import type { ApiReply } from './api-call.ts';
 import { breakReply } from './fault-replies.ts';
 import type { StruckCall } from './faults.ts';
 import type { RecordedRequest } from './recorded-requests.ts';
-import { send, type Wire } from './wire.ts';
+import type { ReplyLine, Wire } from './wire.ts';
 import type { World } from './world.ts';
 
 /** Takes one received call from its first fault to its last byte. */
-export async function exchange(
-  world: World,
-  request: RecordedRequest,
-  response: ServerResponse,
-): Promise<void> {
+export async function exchange(world: World, request: RecordedRequest, line: ReplyLine): Promise<void> {
   const faults = world.faults.takeForCall(request.method, request.path);
   const delay = faults.get('delay');
   if (delay?.when === 'before-effect') await world.clock.wait(delay.ms);
   if (faults.reply?.when === 'before-effect') {
-    await breakReply(world, response, faults.reply, toWire(world, { status: 200, body: {} }));
+    await breakReply(world, line, faults.reply, toWire(world, { status: 200, body: {} }));
     return;
   }
   const reply = answerCall(world, request, faults);
@@ -28,8 +23,8 @@ export async function exchange(
   if (reply.status === 202) await settleBeforeReply(world, request, faults);
   await world.clock.wait(world.latencyMs + (delay?.when === 'after-effect' ? delay.ms : 0));
   const wire = toWire(world, reply);
-  if (faults.reply) await breakReply(world, response, faults.reply, wire);
-  else send(response, wire);
+  if (faults.reply) await breakReply(world, line, faults.reply, wire);
+  else line.send(wire);
 }
 
 /** The customer is faster than Helcim's own reply: the event arrives before the 202. */

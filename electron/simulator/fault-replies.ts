@@ -1,40 +1,38 @@
-import type { ServerResponse } from 'node:http';
 import type { ReplyFault } from './fault-schema.ts';
-import { send, type Wire } from './wire.ts';
+import type { ReplyLine, Wire } from './wire.ts';
 import type { World } from './world.ts';
 
 /** Sends what is left of a reply after its fault. `wire` is what a healthy Helcim would have sent. */
 export async function breakReply(
   world: World,
-  response: ServerResponse,
+  line: ReplyLine,
   fault: ReplyFault,
   wire: Wire,
 ): Promise<void> {
   switch (fault.kind) {
     case 'drop':
-      response.socket?.resetAndDestroy();
+      line.reset();
       return;
     case 'hang':
       return;
     case 'cut-body':
-      cutBody(response, wire);
+      cutBody(line, wire);
       return;
     case 'status':
-      send(response, { ...errorBody(fault, wire), status: fault.status });
+      line.send({ ...errorBody(fault, wire), status: fault.status });
       return;
     case 'redirect':
-      send(response, withBody({ ...wire, status: fault.status }, '', { location: fault.location }));
+      line.send(withBody({ ...wire, status: fault.status }, '', { location: fault.location }));
       return;
     case 'garbage':
-      send(
-        response,
+      line.send(
         withBody({ ...wire, status: 200 }, '\u0000{"transactionId": 1', {
           'content-type': 'application/json',
         }),
       );
       return;
     case 'slow-drip':
-      await drip(world, response, wire, fault.bytesPerStep, fault.stepMs);
+      await drip(world, line, wire, fault.bytesPerStep, fault.stepMs);
       return;
     default:
       throw new Error(`no such reply fault: ${JSON.stringify(fault satisfies never)}`);
@@ -69,25 +67,18 @@ function errorBody(fault: Extract<ReplyFault, { kind: 'status' }>, wire: Wire): 
 }
 
 /** Promises the whole body, sends half, and ends the connection. An empty body gets a promise it cannot keep. */
-function cutBody(response: ServerResponse, wire: Wire): void {
+function cutBody(line: ReplyLine, wire: Wire): void {
   const whole = Buffer.from(wire.bodyText === '' ? '{"message":"accepted"}' : wire.bodyText);
-  response.writeHead(wire.status, { ...wire.headers, 'content-length': String(whole.length) });
-  response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => response.socket?.destroy());
+  const headers = { ...wire.headers, 'content-length': String(whole.length) };
+  line.sendPart({ ...wire, headers }, whole.subarray(0, Math.floor(whole.length / 2)));
 }
 
-async function drip(
-  world: World,
-  response: ServerResponse,
-  wire: Wire,
-  bytesPerStep: number,
-  stepMs: number,
-) {
+async function drip(world: World, line: ReplyLine, wire: Wire, bytesPerStep: number, stepMs: number) {
   const whole = Buffer.from(wire.bodyText);
-  response.writeHead(wire.status, wire.headers);
-  response.flushHeaders();
-  for (let sent = 0; sent < whole.length && !response.destroyed; sent += bytesPerStep) {
+  line.begin(wire);
+  for (let sent = 0; sent < whole.length && !line.isGone(); sent += bytesPerStep) {
     await world.clock.wait(stepMs);
-    response.write(whole.subarray(sent, sent + bytesPerStep));
+    line.write(whole.subarray(sent, sent + bytesPerStep));
   }
-  response.end();
+  line.end();
 }

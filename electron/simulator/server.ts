@@ -5,6 +5,7 @@ import { exchange } from './api-exchange.ts';
 import { addControlRoutes } from './control-routes.ts';
 import { recogniseToken } from './permissions.ts';
 import type { RecordedRequest } from './recorded-requests.ts';
+import { httpReplyLine } from './wire.ts';
 import type { World } from './world.ts';
 
 const API_BASE = '/v2';
@@ -62,7 +63,7 @@ function addApi(app: FastifyInstance, world: World): void {
     readBody(record, request.body);
     reply.hijack();
     // The reply is ours from here on, so is its failure: nobody may wait for an answer that cannot come.
-    await exchange(world, record, reply.raw).catch((error: unknown) => {
+    await exchange(world, record, httpReplyLine(reply.raw)).catch((error: unknown) => {
       world.journal.add('fault', `the simulator itself failed: ${String(error)}`, {
         request: record.sequence,
       });

@@ -1,4 +1,4 @@
-import { postText, type RunningPost } from './http-post.ts';
+import type { RunningPost } from './http-post.ts';
 import type { Journal } from './journal.ts';
 import { checkWebhookUrl } from './webhook-url.ts';
 
@@ -17,6 +17,13 @@ interface Delivery {
   readonly url?: string | undefined;
 }
 
+/** Posts text to a URL; the answer is its status. */
+export type PostText = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  bodyText: string,
+) => RunningPost;
+
 export interface DeliveryChannel {
   setUrl(url: string | null): void;
   hasUrl(): boolean;
@@ -29,7 +36,7 @@ export interface DeliveryChannel {
 
 const PLAIN_HEADERS = { 'content-type': 'application/json', 'user-agent': 'Svix-Webhooks/1.22.0' };
 
-export function createDeliveryChannel(journal: Journal): DeliveryChannel {
+export function createDeliveryChannel(journal: Journal, postText: PostText): DeliveryChannel {
   const underWay = new Set<RunningPost>();
   const idleWaiters: (() => void)[] = [];
   let tracked = 0;

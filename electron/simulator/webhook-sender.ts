@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 import type { LastingState } from './lasting-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { HelcimClock } from './simulator-clock.ts';
-import { createDeliveryChannel, type DeliveryAnswer } from './webhook-delivery.ts';
+import { createDeliveryChannel, type DeliveryAnswer, type PostText } from './webhook-delivery.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
 /**
@@ -50,6 +50,7 @@ interface SenderParts {
   readonly faults: FaultInjector;
   readonly verifier: string;
   readonly cancelCarriesInvoiceNumber: boolean;
+  readonly post: PostText;
 }
 
 const SECOND_MS = 1_000;
@@ -70,7 +71,7 @@ const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 
 export function createWebhookSender(parts: SenderParts): WebhookSender {
   const { clock, journal, random, behaviour, faults, verifier } = parts;
-  const channel = createDeliveryChannel(journal);
+  const channel = createDeliveryChannel(journal, parts.post);
   const sent: Message[] = [];
   const held: Message[] = [];
   let owed: Message[] = [];

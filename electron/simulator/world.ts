@@ -6,6 +6,7 @@ import { type Customer, createCustomer } from './customer-actions.ts';
 import { type CustomerStore, createCustomerStore } from './customers.ts';
 import { createTerminalRack, type TerminalRack } from './devices.ts';
 import { createFaultInjector, type FaultInjector } from './faults.ts';
+import { postText } from './http-post.ts';
 import { createIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { createInvoiceStore, type InvoiceStore } from './invoices.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -17,6 +18,7 @@ import { seededRandom } from './seeded-random.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import { createHelcimClock, type HelcimClock, systemClock } from './simulator-clock.ts';
 import { createTransactionStore, type TransactionStore } from './transactions.ts';
+import type { PostText } from './webhook-delivery.ts';
 import { createWebhookSender, type WebhookSender } from './webhook-sender.ts';
 
 /** What a customer does when nobody plays him. */
@@ -66,8 +68,13 @@ const SKIPPED_IDS = 1_000;
 
 /**
  * Builds the account, or takes up a saved one with its seed and ids. Throws when an option makes no sense.
+ * @param post the way to the webhook's receiver, HTTP without it
  */
-export function createWorld(options: SimulatorOptions, saved: LastingState | null = null): World {
+export function createWorld(
+  options: SimulatorOptions,
+  saved: LastingState | null = null,
+  post: PostText = postText,
+): World {
   const seed = saved?.seed ?? options.seed ?? randomBytes(8).toString('hex');
   const idStream = idStreams(options);
   const clock = createHelcimClock(options.clock ?? systemClock);
@@ -112,6 +119,7 @@ export function createWorld(options: SimulatorOptions, saved: LastingState | nul
       faults,
       verifier,
       random: seededRandom(seed, idStream('webhooks')),
+      post,
       cancelCarriesInvoiceNumber: options.cancelCarriesInvoiceNumber ?? true,
     }),
     tokens: makeTokens(seededRandom(seed, 'tokens')),

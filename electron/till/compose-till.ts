@@ -5,11 +5,13 @@
 import { join } from 'node:path';
 import type { Result } from '../../shared/app-error.ts';
 import type { ModeView, Preferences, Slices } from '../../shared/ipc-contract.ts';
-import type { Clock, Logger, Random } from '../../shared/ports.ts';
+import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
 import type { Timeouts } from '../helcim/timeouts.ts';
+import type { HelcimWire } from '../helcim/wire.ts';
 import { chooseLedgerFile } from '../ledger/choose-ledger-file.ts';
+import type { LedgerDisk } from '../ledger/disk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
@@ -40,12 +42,17 @@ export interface TillTools {
   readonly version: string;
   readonly clock: Clock;
   readonly wireClock: Clock;
+  readonly nextTurn: NextTurn;
   readonly random: Random;
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly demo: DemoHelcim | null;
   readonly publish: (slices: Partial<Slices>) => void;
+  /** What lies outside the process; the machine's own without them. */
+  readonly wire?: HelcimWire;
+  readonly disk?: LedgerDisk;
+  readonly createEndpoint?: typeof createWebhookEndpoint;
 }
 
 export interface ComposedTill {
@@ -57,7 +64,7 @@ export interface ComposedTill {
 }
 
 export async function composeTill(settings: TillSettings, tools: TillTools): Promise<ComposedTill> {
-  const { wireClock, random, logger } = tools;
+  const { wireClock, random, logger, wire, disk, createEndpoint = createWebhookEndpoint } = tools;
   const helcim = createHelcimClient({
     baseUrl: settings.helcimUrl,
     token: settings.token,
@@ -66,8 +73,9 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     logger,
     tillsOnAccount: settings.tillsOnAccount,
     ...(settings.timeouts && { timeouts: settings.timeouts }),
+    ...(wire && { wire }),
   });
-  const webhook = createWebhookEndpoint({
+  const webhook = createEndpoint({
     host: '127.0.0.1',
     port: settings.webhookPort,
     path: settings.webhookPath,
@@ -102,6 +110,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
         random,
         clock: wireClock,
         logger,
+        ...(disk && { disk }),
       });
     },
   });

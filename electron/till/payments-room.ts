@@ -1,9 +1,8 @@
 /**
  * Everything that lives as long as one open ledger: runner, reconciler, inbox worker, health. Wiring only.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvidenceSource } from '../../shared/payment.ts';
-import type { Clock, Logger, Random } from '../../shared/ports.ts';
+import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
 import type { WebhookEvent } from '../../shared/webhook-event.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
@@ -41,6 +40,7 @@ export interface PaymentsRoomParts {
   readonly clock: Clock;
   readonly clockRate: number;
   readonly wireClock: Clock;
+  readonly nextTurn: NextTurn;
   readonly random: Random;
   readonly logger: Logger;
   readonly parseEvent: (body: string) => WebhookEvent;
@@ -49,7 +49,8 @@ export interface PaymentsRoomParts {
 }
 
 export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
-  const { ledger, helcim, clock, clockRate, wireClock, random, logger, parseEvent, onChange } = parts;
+  const { ledger, helcim, clock, clockRate, wireClock, nextTurn, random, logger, parseEvent, onChange } =
+    parts;
   const ages = createAges(clock);
   const health = createWebhookHealth(clock, () => {
     reconciler.webhookHealthChanged();
@@ -66,7 +67,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       changed(facts) {
         reconciler.attemptChanged(facts);
         // A press gets its request out first: reading the ledger for the window would hold it up.
-        if (facts.attempt.state === 'prepared') setImmediate(onChange);
+        if (facts.attempt.state === 'prepared') void nextTurn().then(onChange);
         else onChange();
       },
       transactionsSeen(transactionIds: readonly number[], source: EvidenceSource) {
@@ -91,7 +92,11 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clockRate,
     logger,
     onAlarm: onChange,
-    giveWay: twoTurns,
+    // In the first turn, what was published leaves for the window.
+    giveWay: async () => {
+      await nextTurn();
+      await nextTurn();
+    },
     parseEvent,
   });
 
@@ -129,10 +134,4 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       runner.stop();
     },
   };
-}
-
-/** In the first, what was published leaves for the window. */
-async function twoTurns(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
 }

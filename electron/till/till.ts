@@ -13,7 +13,7 @@ import type {
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
 import type { Currency } from '../../shared/money.ts';
-import type { Clock, Logger, Random, Timer } from '../../shared/ports.ts';
+import type { Clock, Logger, NextTurn, Random, Timer } from '../../shared/ports.ts';
 import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-terminal.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -56,6 +56,7 @@ export interface TillParts {
   readonly clockRate: number;
   /** Never scaled: the wire, M1. */
   readonly wireClock: Clock;
+  readonly nextTurn: NextTurn;
   readonly random: Random;
   readonly logger: Logger;
   readonly mountainDate: (atMs: number) => string;
@@ -196,6 +197,7 @@ export function createTill(parts: TillParts): Till {
       clock: parts.clock,
       clockRate: parts.clockRate,
       wireClock,
+      nextTurn: parts.nextTurn,
       random: parts.random,
       logger,
       parseEvent: parseWebhookEvent,

@@ -1,6 +1,5 @@
 /**
- * Takes Helcim's webhooks on loopback; a tunnel carries them here. An event is on disk before it is answered (M10),
- * and nothing is worked on here: whoever listens to `onStored` does that.
+ * Takes Helcim's webhooks on loopback; a tunnel carries them here. Only HTTP: what is answered is decided by the intake.
  *
  * | request | answer |
  * |---|---|
@@ -15,40 +14,17 @@
  * @see https://devdocs.helcim.com/docs/webhooks
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock, Logger } from '../../shared/ports.ts';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
-import { type EndpointCounters, newCounters } from './endpoint-counters.ts';
+import type { EndpointCounters } from './endpoint-counters.ts';
 import { type EndpointLimits, endpointLimits } from './endpoint-limits.ts';
 import { createEndpointServer } from './endpoint-server.ts';
-import { bodyToStore } from './event-schema.ts';
-import { createRateGate, createRefusalLog } from './refusal-limits.ts';
-import { hasUsableVerifier, verifyWebhook } from './signature.ts';
-import { readSignatureHeaders, type SignatureProblem } from './signature-headers.ts';
-import { storeInTime } from './store-in-time.ts';
+import { createWebhookIntake, type WebhookAnswer, type WebhookIntakeParts } from './intake.ts';
 
-export interface VerifiedEvent {
-  readonly webhookId: string;
-  /** From the signed header, UTC milliseconds. */
-  readonly signedAtMs: number;
-  readonly receivedAtMs: number;
-  readonly isFresh: boolean;
-  /** The body as text; see `bodyToStore` for bytes that are none. */
-  readonly body: string;
-}
-
-export interface WebhookEndpointParts {
+export interface WebhookEndpointParts extends WebhookIntakeParts {
   readonly host: '127.0.0.1';
   /** 0 takes any free port. */
   readonly port: number;
   readonly path: string;
-  /** Asked at every request, so that a new token counts at once. */
-  readonly verifiers: () => readonly string[];
-  /** Resolves when the event is flushed to disk, or was there already. */
-  readonly store: (event: VerifiedEvent) => Promise<'stored' | 'duplicate'>;
-  /** False while there is no open ledger to store into. */
-  readonly isReady: () => boolean;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly limits?: Partial<EndpointLimits>;
 }
 
@@ -76,140 +52,39 @@ export interface WebhookEndpoint {
 
 /** @throws RangeError for a path that cannot be served or that Helcim would refuse: a bug of ours */
 export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpoint {
-  const { host, port, path, verifiers, store, isReady, clock, logger } = parts;
+  const { host, port, path, clock, logger } = parts;
   if (!isWebhookPath(path)) throw new RangeError('not a usable webhook path');
   const limits: EndpointLimits = { ...endpointLimits, ...parts.limits };
-  const counters = newCounters();
-  const refusals = createRateGate(clock, limits.refusalsPerSecond);
-  const refusalLog = createRefusalLog(clock, logger, limits.refusalLogEveryMs);
-  const listeners = new Set<() => void>();
+  const intake = createWebhookIntake(parts, limits);
   let server: FastifyInstance | null = null;
-  let bodies = 0;
 
   function buildServer(): FastifyInstance {
     const built = createEndpointServer(limits, {
-      onTooLarge: () => {
-        counters.tooLarge += 1;
-        refusalLog.note('a webhook was refused: its body is too large');
-      },
-      onOtherPath: () => {
-        counters.otherPaths += 1;
-      },
-      onDroppedConnection: () => {
-        counters.droppedConnections += 1;
-      },
+      onTooLarge: intake.noteTooLarge,
+      onOtherPath: intake.noteOtherPath,
+      onDroppedConnection: intake.noteDroppedConnection,
       onBug: (cause) => logger.error('the webhook endpoint failed', { cause: String(cause) }),
     });
     built.get(path, { exposeHeadRoute: true }, async (_request, reply) => {
-      counters.probes += 1;
+      intake.noteProbe();
       return reply.code(204).send();
     });
     built.post(path, { onRequest: admit }, receive);
     return built;
   }
 
-  /** Before the body is read: what cannot become a stored event gets its answer without one. */
   async function admit(request: FastifyRequest, reply: FastifyReply) {
-    const read = readSignatureHeaders(request.raw.headersDistinct, clock.wallMs());
-    if (Number(request.headers['content-length']) > limits.bodyBytesMax) {
-      counters.tooLarge += 1;
-      refusalLog.note('a webhook was refused: its body is too large');
-      // The connection stays: closing it over an unread body would cut this very answer.
-      return reply.code(413).send();
-    }
-    if (read.kind === 'no_signature') return answerUnsigned(reply);
-    if (read.kind === 'invalid') return answerInvalid(reply, read.why);
-    if (!hasUsableVerifier(verifiers())) return answerNoVerifier(reply);
-    if (!isReady()) return answerNotReady(reply);
-    if (bodies >= limits.bodiesMax) return answerBusy(reply, 503);
-    bodies += 1;
+    const admission = intake.admit(request.raw.headersDistinct);
+    // The connection stays open: closing it over an unread body would cut this very answer.
+    if (admission.kind === 'answer') return answer(reply, admission.answer);
     // `close` comes once for every response, sent or cut.
-    reply.raw.once('close', () => {
-      bodies -= 1;
-    });
+    reply.raw.once('close', admission.done);
   }
 
   async function receive(request: FastifyRequest, reply: FastifyReply) {
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const receivedAtMs = clock.wallMs();
-    const headers = request.raw.headersDistinct;
-    const verified = verifyWebhook({ headers, rawBody, verifiers: verifiers(), nowMs: receivedAtMs });
-    if (verified.kind === 'no_signature') return answerUnsigned(reply);
-    if (verified.kind === 'invalid') {
-      return verified.why === 'no_usable_verifier'
-        ? answerNoVerifier(reply)
-        : answerInvalid(reply, verified.why);
-    }
-    if (!isReady()) return answerNotReady(reply);
-    const { webhookId, signedAtMs, isFresh } = verified;
-    const event = { webhookId, signedAtMs, receivedAtMs, isFresh, body: bodyToStore(rawBody) };
-    const answer = await storeInTime(
-      () => store(event),
-      clock,
-      limits.storeWithinMs,
-      countStored,
-      noteStoreFailure,
-    );
-    if (answer === 'too_slow') noteStoreFailure('it took too long');
-    if (answer === 'too_slow' || answer === 'failed') return comeAgain(reply);
-    counters.lastVerifiedAtMs = receivedAtMs;
-    reply.code(204).send();
-    countStored(answer);
+    await intake.receive(request.raw.headersDistinct, rawBody, (given) => void answer(reply, given));
     return reply;
-  }
-
-  function countStored(answer: 'stored' | 'duplicate'): void {
-    if (answer === 'duplicate') {
-      counters.duplicates += 1;
-      return;
-    }
-    counters.stored += 1;
-    for (const listener of listeners) {
-      try {
-        listener();
-      } catch (cause) {
-        logger.error('a listener of the webhook endpoint failed', { cause: String(cause) });
-      }
-    }
-  }
-
-  function noteStoreFailure(cause: unknown): void {
-    counters.storeFailures += 1;
-    refusalLog.note('a webhook was put off: it could not be stored', { cause: String(cause) });
-  }
-
-  function answerUnsigned(reply: FastifyReply) {
-    counters.unsigned += 1;
-    refusalLog.note('an unsigned request came to the webhook path');
-    return refusals.pass() ? reply.code(204).send() : answerBusy(reply, 429);
-  }
-
-  function answerInvalid(reply: FastifyReply, why: SignatureProblem) {
-    counters.invalid += 1;
-    counters.lastInvalidWhy = why;
-    refusalLog.note('a webhook was refused: its signature does not hold', { why });
-    return refusals.pass() ? reply.code(401).send() : answerBusy(reply, 429);
-  }
-
-  function answerNoVerifier(reply: FastifyReply) {
-    counters.noVerifier += 1;
-    refusalLog.note('a webhook was put off: no verifier token is set');
-    return comeAgain(reply);
-  }
-
-  function answerNotReady(reply: FastifyReply) {
-    counters.notReady += 1;
-    refusalLog.note('a webhook was put off: the ledger is not open');
-    return comeAgain(reply);
-  }
-
-  function answerBusy(reply: FastifyReply, status: 429 | 503) {
-    counters.limited += 1;
-    return reply.code(status).header('retry-after', '1').send();
-  }
-
-  function comeAgain(reply: FastifyReply) {
-    return reply.code(503).header('retry-after', '5').send();
   }
 
   return {
@@ -236,12 +111,14 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
       await closing.close();
       cut.cancel();
     },
-    counters: () => ({ ...counters }),
-    onStored(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    counters: intake.counters,
+    onStored: intake.onStored,
   };
+}
+
+function answer(reply: FastifyReply, { status, retryAfterSeconds }: WebhookAnswer): FastifyReply {
+  if (retryAfterSeconds !== null) reply.header('retry-after', String(retryAfterSeconds));
+  return reply.code(status).send();
 }
 
 function listenProblem(cause: unknown): ListenResult {

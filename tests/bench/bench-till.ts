@@ -3,6 +3,7 @@
  * Electron's two objects, `ipcMain` and the window, are stand-ins of a few lines.
  */
 import { join } from 'node:path';
+import { nextTurn } from '../../electron/clock/next-turn.ts';
 import { systemClock } from '../../electron/clock/system-clock.ts';
 import { systemRandom } from '../../electron/clock/system-random.ts';
 import { createChangeFeed } from '../../electron/ipc/change-feed.ts';
@@ -58,6 +59,7 @@ export async function openBenchTill(helcim: Helcim, folder: string): Promise<Ben
       version: '0.0.0',
       clock: systemClock,
       wireClock: systemClock,
+      nextTurn,
       random: systemRandom,
       logger,
       accountMemory: { recall: () => null, remember: () => undefined },

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextTurn } from '../../electron/clock/next-turn.ts';
 import { systemRandom } from '../../electron/clock/system-random.ts';
 import { createHelcimClient } from '../../electron/helcim/create-helcim-client.ts';
 import type { Ledger } from '../../electron/ledger/ledger.ts';
@@ -61,6 +62,7 @@ export async function openRoomRig(simulator: Simulator): Promise<RoomRig> {
       helcim,
       clockRate: 1,
       wireClock: clock,
+      nextTurn,
       parseEvent: parseWebhookEvent,
       onChange: () => undefined,
       onHealthChange: () => undefined,

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextTurn } from '../../electron/clock/next-turn.ts';
 import { systemClock } from '../../electron/clock/system-clock.ts';
 import { systemRandom } from '../../electron/clock/system-random.ts';
 import type { Timeouts } from '../../electron/helcim/timeouts.ts';
@@ -165,6 +166,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         version: '0.0.0',
         clock,
         wireClock,
+        nextTurn,
         random: systemRandom,
         logger: createLineLogger(logLines),
         accountMemory,

@@ -1,11 +1,8 @@
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import {
-  createWebhookEndpoint,
-  type VerifiedEvent,
-  type WebhookEndpoint,
-} from '../../electron/webhooks/endpoint.ts';
+import { createWebhookEndpoint, type WebhookEndpoint } from '../../electron/webhooks/endpoint.ts';
 import type { EndpointLimits } from '../../electron/webhooks/endpoint-limits.ts';
+import type { VerifiedEvent } from '../../electron/webhooks/intake.ts';
 import type { LogFields } from '../../shared/ports.ts';
 import { signWebhook, type ToSign, testVerifier } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

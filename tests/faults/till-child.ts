@@ -3,6 +3,7 @@
  * parent, and can be told to kill itself at a moment that no outsider can hit, between the flush of an attempt and the
  * first byte of its request.
  */
+import { nextTurn } from '../../electron/clock/next-turn.ts';
 import { scaleClock } from '../../electron/clock/scaled-clock.ts';
 import { systemClock } from '../../electron/clock/system-clock.ts';
 import { systemRandom } from '../../electron/clock/system-random.ts';
@@ -85,6 +86,7 @@ async function start(wish: Extract<ToChild, { kind: 'start' }>): Promise<IpcHand
       random: systemRandom,
       clock: deadlyClock(scaleClock(systemClock, clockRate), wish.killAt),
       wireClock: deadlyClock(systemClock, wish.killAt),
+      nextTurn,
       logger: quiet,
       accountMemory: { recall: () => null, remember: () => undefined },
       preferences: { read: () => preferences, change: () => preferences },

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failed, ok, type Result } from '../../../shared/app-error.ts';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import type { AttemptFacts, PairedTerminal } from '../../ledger/ledger.ts';
@@ -36,7 +35,7 @@ function viewWith(
 }
 
 export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
-  const { wireClock } = till.parts;
+  const { wireClock, nextTurn } = till.parts;
   const withRoom = createWithRoom(till);
 
   /** Runs one call on the open room and answers with the attempt as it is afterwards. */

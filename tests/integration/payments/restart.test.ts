@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { machineDisk } from '../../../electron/ledger/disk.ts';
 import { takeSingleUse } from '../../../electron/ledger/single-use.ts';
 import { openTillWorld, type TillWorld, type TillWorldOptions } from '../../fakes/till-world.ts';
 import { waitUntil } from '../../fakes/wait-until.ts';
@@ -204,7 +205,7 @@ describe('a start', () => {
     await world.reach(id, 'waiting');
     await world.stopTill();
     const name = (await ledgerFiles()).find((each) => each.endsWith('.sqlite')) ?? '';
-    const held = takeSingleUse(join(world.folder, name));
+    const held = takeSingleUse(machineDisk, join(world.folder, name));
     await world.startTill(false);
     await waitUntil('the refusal', () => world.till().blocked()?.code === 'ledger_not_open');
     expect(await world.charge()).toMatchObject({ ok: false, error: { code: 'ledger_not_open' } });

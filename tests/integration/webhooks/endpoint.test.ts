@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWebhookEndpoint, type VerifiedEvent } from '../../../electron/webhooks/endpoint.ts';
+import { createWebhookEndpoint } from '../../../electron/webhooks/endpoint.ts';
+import type { VerifiedEvent } from '../../../electron/webhooks/intake.ts';
 import { signWebhook, testVerifier } from '../../fakes/signed-webhook.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { waitUntil } from '../../fakes/wait-until.ts';

@@ -1,0 +1,185 @@
+/**
+ * What a webhook request is answered, without the HTTP around it. An event is on disk before it is answered (M10), and
+ * nothing is worked on here: whoever listens to `onStored` does that. The table of answers stands at the endpoint.
+ */
+import type { Clock, Logger } from '../../shared/ports.ts';
+import { type EndpointCounters, newCounters } from './endpoint-counters.ts';
+import type { EndpointLimits } from './endpoint-limits.ts';
+import { bodyToStore } from './event-schema.ts';
+import { createRateGate, createRefusalLog } from './refusal-limits.ts';
+import { hasUsableVerifier, verifyWebhook } from './signature.ts';
+import { type HeaderValues, readSignatureHeaders, type SignatureProblem } from './signature-headers.ts';
+import { storeInTime } from './store-in-time.ts';
+
+export interface VerifiedEvent {
+  readonly webhookId: string;
+  /** From the signed header, UTC milliseconds. */
+  readonly signedAtMs: number;
+  readonly receivedAtMs: number;
+  readonly isFresh: boolean;
+  /** The body as text; see `bodyToStore` for bytes that are none. */
+  readonly body: string;
+}
+
+export interface WebhookAnswer {
+  readonly status: 204 | 401 | 413 | 429 | 503;
+  /** When the sender should come again, in seconds; null when it need not. */
+  readonly retryAfterSeconds: number | null;
+}
+
+/** `read`: the body is worth reading; `done` is to be called once the request has ended, however it did. */
+export type Admission =
+  | { readonly kind: 'answer'; readonly answer: WebhookAnswer }
+  | { readonly kind: 'read'; readonly done: () => void };
+
+export interface WebhookIntakeParts {
+  /** Asked at every request, so that a new token counts at once. */
+  readonly verifiers: () => readonly string[];
+  /** Resolves when the event is flushed to disk, or was there already. */
+  readonly store: (event: VerifiedEvent) => Promise<'stored' | 'duplicate'>;
+  /** False while there is no open ledger to store into. */
+  readonly isReady: () => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface WebhookIntake {
+  /** Before the body is read: what cannot become a stored event gets its answer without one. */
+  admit(headers: HeaderValues): Admission;
+  /** @param send sends the answer; the listeners of a stored event are called after it */
+  receive(headers: HeaderValues, rawBody: Uint8Array, send: (answer: WebhookAnswer) => void): Promise<void>;
+  noteTooLarge(): void;
+  noteOtherPath(): void;
+  noteProbe(): void;
+  noteDroppedConnection(): void;
+  counters(): EndpointCounters;
+  /** Called after each newly stored event, once its answer is out. @returns stops calling */
+  onStored(listener: () => void): () => void;
+}
+
+const taken: WebhookAnswer = { status: 204, retryAfterSeconds: null };
+const comeAgain: WebhookAnswer = { status: 503, retryAfterSeconds: 5 };
+
+export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointLimits): WebhookIntake {
+  const { verifiers, store, isReady, clock, logger } = parts;
+  const counters = newCounters();
+  const refusals = createRateGate(clock, limits.refusalsPerSecond);
+  const refusalLog = createRefusalLog(clock, logger, limits.refusalLogEveryMs);
+  const listeners = new Set<() => void>();
+  let bodies = 0;
+
+  function noteTooLarge(): void {
+    counters.tooLarge += 1;
+    refusalLog.note('a webhook was refused: its body is too large');
+  }
+
+  function countStored(answer: 'stored' | 'duplicate'): void {
+    if (answer === 'duplicate') {
+      counters.duplicates += 1;
+      return;
+    }
+    counters.stored += 1;
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (cause) {
+        logger.error('a listener of the webhook endpoint failed', { cause: String(cause) });
+      }
+    }
+  }
+
+  function noteStoreFailure(cause: unknown): void {
+    counters.storeFailures += 1;
+    refusalLog.note('a webhook was put off: it could not be stored', { cause: String(cause) });
+  }
+
+  function unsigned(): WebhookAnswer {
+    counters.unsigned += 1;
+    refusalLog.note('an unsigned request came to the webhook path');
+    return refusals.pass() ? taken : busy(429);
+  }
+
+  function invalid(why: SignatureProblem): WebhookAnswer {
+    counters.invalid += 1;
+    counters.lastInvalidWhy = why;
+    refusalLog.note('a webhook was refused: its signature does not hold', { why });
+    return refusals.pass() ? { status: 401, retryAfterSeconds: null } : busy(429);
+  }
+
+  function noVerifier(): WebhookAnswer {
+    counters.noVerifier += 1;
+    refusalLog.note('a webhook was put off: no verifier token is set');
+    return comeAgain;
+  }
+
+  function notReady(): WebhookAnswer {
+    counters.notReady += 1;
+    refusalLog.note('a webhook was put off: the ledger is not open');
+    return comeAgain;
+  }
+
+  function busy(status: 429 | 503): WebhookAnswer {
+    counters.limited += 1;
+    return { status, retryAfterSeconds: 1 };
+  }
+
+  function refusalOf(headers: HeaderValues): WebhookAnswer | null {
+    const read = readSignatureHeaders(headers, clock.wallMs());
+    const [contentLength] = [headers['content-length']].flat();
+    if (Number(contentLength) > limits.bodyBytesMax) {
+      noteTooLarge();
+      return { status: 413, retryAfterSeconds: null };
+    }
+    if (read.kind === 'no_signature') return unsigned();
+    if (read.kind === 'invalid') return invalid(read.why);
+    if (!hasUsableVerifier(verifiers())) return noVerifier();
+    if (!isReady()) return notReady();
+    return bodies >= limits.bodiesMax ? busy(503) : null;
+  }
+
+  return {
+    admit(headers) {
+      const answer = refusalOf(headers);
+      if (answer !== null) return { kind: 'answer', answer };
+      bodies += 1;
+      return {
+        kind: 'read',
+        done: () => {
+          bodies -= 1;
+        },
+      };
+    },
+    async receive(headers, rawBody, send) {
+      const receivedAtMs = clock.wallMs();
+      const verified = verifyWebhook({ headers, rawBody, verifiers: verifiers(), nowMs: receivedAtMs });
+      if (verified.kind === 'no_signature') return send(unsigned());
+      if (verified.kind === 'invalid')
+        return send(verified.why === 'no_usable_verifier' ? noVerifier() : invalid(verified.why));
+      if (!isReady()) return send(notReady());
+      const { webhookId, signedAtMs, isFresh } = verified;
+      const event = { webhookId, signedAtMs, receivedAtMs, isFresh, body: bodyToStore(rawBody) };
+      const within = limits.storeWithinMs;
+      const answer = await storeInTime(() => store(event), clock, within, countStored, noteStoreFailure);
+      if (answer === 'too_slow') noteStoreFailure('it took too long');
+      if (answer === 'too_slow' || answer === 'failed') return send(comeAgain);
+      counters.lastVerifiedAtMs = receivedAtMs;
+      send(taken);
+      countStored(answer);
+    },
+    noteTooLarge,
+    noteOtherPath() {
+      counters.otherPaths += 1;
+    },
+    noteProbe() {
+      counters.probes += 1;
+    },
+    noteDroppedConnection() {
+      counters.droppedConnections += 1;
+    },
+    counters: () => ({ ...counters }),
+    onStored(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
