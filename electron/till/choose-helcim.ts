@@ -59,7 +59,7 @@ export async function chooseHelcim({
 }
 
 /** M13: practice begins beside real money only on a person's word, and never while an attempt is open there. */
-function whyNoDemo(live: readonly string[], isDemoWanted: boolean): string | null {
+export function whyNoDemo(live: readonly string[], isDemoWanted: boolean): string | null {
   const [newest] = live;
   if (newest === undefined) return null;
   if (!isDemoWanted)

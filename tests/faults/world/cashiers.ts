@@ -1,0 +1,216 @@
+/** The people at the till: they press, press again, go past doubts, say what they see, and put alarms away. */
+import type { AmountCents } from '../../../shared/money.ts';
+import type { TerminalCode } from '../../../shared/terminal-code.ts';
+import type { Drawing } from '../../fakes/drawing.ts';
+import type { Customers } from './customers.ts';
+import type { HelcimSide } from './helcim.ts';
+import type { Judge } from './judge.ts';
+import type { Machine, Running } from './machine.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Press, Word } from './script.ts';
+import type { Trace } from './trace.ts';
+
+export interface Cashiers {
+  pair(): void;
+  press(press: Press): void;
+  say(word: Word, back: number): void;
+  acknowledgeAlarm(): void;
+  ping(terminal: number): void;
+  glance(): void;
+  /** Done is pressed on most outcomes that have been looked at. */
+  tidy(): void;
+}
+
+interface CashierParts {
+  readonly scheduler: Scheduler;
+  readonly machine: Machine;
+  readonly helcim: HelcimSide;
+  readonly customers: Customers;
+  readonly judge: Judge;
+  readonly draw: Drawing;
+  readonly trace: Trace;
+}
+
+interface LastSale {
+  readonly saleId: string;
+  readonly leftCents: number;
+}
+
+const doubtPauseMs = 1_500;
+
+export function createCashiers(parts: CashierParts): Cashiers {
+  const { scheduler, machine, helcim, customers, judge, draw, trace } = parts;
+  const lastSales = new Map<number, LastSale>();
+  const codeOf = (terminal: number) => helcim.codes[terminal % helcim.codes.length] as TerminalCode;
+
+  /** A call of the window, as long as the program that it was made to lives. */
+  function ask<Value>(
+    what: string,
+    running: Running,
+    run: () => Promise<Value>,
+    then?: (value: Value) => void,
+  ): void {
+    const done = judge.asked(what, running.process);
+    Promise.resolve()
+      .then(run)
+      .then(
+        (value) => {
+          done();
+          if (!running.process.isDead) then?.(value);
+        },
+        (cause: unknown) => {
+          done();
+          if (!running.process.isDead) judge.blame('crash', `${what} threw ${String(cause)}`);
+        },
+      );
+  }
+
+  function newPressId(): string {
+    const part = (length: number) => Array.from({ length }, () => draw.whole(0, 15).toString(16)).join('');
+    return `${part(8)}-${part(4)}-4${part(3)}-a${part(3)}-${part(12)}`;
+  }
+
+  function send(
+    press: Press,
+    running: Running,
+    confirmed: readonly string[],
+    pressId: string,
+    isSecond: boolean,
+  ): void {
+    const { till, call, process } = running;
+    const terminalCode = codeOf(press.terminal);
+    const last = press.sale === 'again' ? lastSales.get(press.cashier) : undefined;
+    const cents = last && last.leftCents > 0 ? Math.min(press.cents, last.leftCents) : press.cents;
+    const pressedAtMs = machine.clock.wallMs();
+    const monotonicMs = machine.clock.monotonicMs();
+    if (!isSecond) {
+      customers.expect(terminalCode, press.customer);
+      trace.tell(
+        `cashier ${press.cashier} presses ${cents} for ${terminalCode}${confirmed.length > 0 ? ', past a doubt' : ''}`,
+      );
+    }
+    const charge = () =>
+      call('payments', 'charge', {
+        pressId,
+        pressedAtMs,
+        amountCents: cents as AmountCents,
+        terminalCode,
+        reference: null,
+        customerCode: null,
+        saleId: last?.saleId ?? null,
+        confirmedDoubtIds: [...confirmed],
+      });
+    scheduler.after(press.transitMs, () => {
+      if (process.isDead || machine.clock.isAsleep()) return;
+      if (!isSecond)
+        judge.pressed({
+          id: pressId,
+          terminal: terminalCode,
+          cents,
+          saleId: last?.saleId ?? null,
+          confirmed,
+          wallMs: pressedAtMs,
+          monotonicMs,
+          process: process.number,
+        });
+      ask(`the press of ${cents} for ${terminalCode}`, running, charge, (result) => {
+        if (result.ok) {
+          const { saleId, saleRemainderCents } = result.value;
+          lastSales.set(press.cashier, { saleId, leftCents: saleRemainderCents });
+          return;
+        }
+        trace.tell(`the press is refused: ${result.error.code}`);
+        const isDoubt = result.error.code.endsWith('_in_doubt');
+        if (!isDoubt || isSecond || !press.confirmsDoubt || confirmed.length > 0) return;
+        const { attemptIds } = result.error;
+        scheduler.after(doubtPauseMs, () => {
+          const now = machine.running();
+          if (now !== null && now.till === till) send(press, now, attemptIds, newPressId(), false);
+        });
+      });
+    });
+  }
+
+  function attemptBack(back: number) {
+    return judge.attempts().at(-1 - back) ?? null;
+  }
+
+  return {
+    pair() {
+      const running = machine.running();
+      if (running === null) return;
+      const paired = new Set((machine.shown().terminals ?? []).map(({ code }) => code));
+      if (running.till.room() === null) return;
+      for (const code of helcim.codes)
+        if (!paired.has(code))
+          ask(`pairing ${code}`, running, () =>
+            running.call('terminals', 'pair', { code: code as TerminalCode, nickname: null }),
+          );
+    },
+    press(press) {
+      const running = machine.running();
+      if (running === null) return;
+      const pressId = newPressId();
+      send(press, running, [], pressId, false);
+      if (press.isDoubled) scheduler.after(60, () => send(press, running, [], pressId, true));
+    },
+    say(word, back) {
+      const running = machine.running();
+      const attempt = attemptBack(back);
+      if (running === null || attempt === null) return;
+      const { call } = running;
+      const attemptId = attempt.id;
+      trace.tell(`somebody says ${word} of ${attempt.number}`);
+      const words = judge.seen.words.get(attemptId) ?? [];
+      judge.seen.words.set(attemptId, [...words, { word, atMs: scheduler.nowMs() }]);
+      const calls: Readonly<Record<Word, () => Promise<unknown>>> = {
+        readyScreen: () => call('payments', 'readyScreen', { attemptId }),
+        lookUpNow: () => call('payments', 'lookUpNow', { attemptId }),
+        paysOtherwise: () => call('payments', 'paysOtherwise', { attemptId }),
+        acknowledge: () => call('payments', 'acknowledge', { attemptId }),
+        closeUnknown: () => closeUnknown(running, attemptId),
+      };
+      ask(`${word} of ${attempt.number}`, running, calls[word]);
+    },
+    acknowledgeAlarm() {
+      const running = machine.running();
+      const alarm = machine.shown().alarms?.[0];
+      if (running === null || !alarm) return;
+      judge.seen.acknowledgedAlarms.add(alarm.id);
+      trace.tell(`the manager takes note of ${alarm.kind}`);
+      ask('putting an alarm away', running, () =>
+        running.call('alarms', 'acknowledge', { alarmId: alarm.id, who: 'Mia' }),
+      );
+    },
+    ping(terminal) {
+      const running = machine.running();
+      if (running !== null)
+        ask('a ping', running, () => running.call('terminals', 'ping', { code: codeOf(terminal) }));
+    },
+    glance() {
+      machine.running()?.till.lookUpNow();
+    },
+    tidy() {
+      const running = machine.running();
+      if (running === null) return;
+      for (const { id, invoiceNumber } of machine.shown().unacknowledged ?? [])
+        if (draw.chance(0.6))
+          ask(`done with ${invoiceNumber}`, running, () =>
+            running.call('payments', 'acknowledge', { attemptId: id }),
+          );
+    },
+  };
+
+  function closeUnknown(running: Running, attemptId: string): Promise<unknown> {
+    const paid = judge.attempts().find((each) => each.approved !== null && each.id !== attemptId);
+    const reasons = [
+      'left_without_paying',
+      'got_goods_unpaid',
+      'paid_otherwise',
+      ...(paid ? ['paid_by_attempt' as const] : []),
+    ] as const;
+    const reason = draw.pick<(typeof reasons)[number]>(reasons);
+    const paidByAttemptId = reason === 'paid_by_attempt' && paid ? paid.id : null;
+    return running.call('payments', 'closeUnknown', { attemptId, who: 'Mia', reason, paidByAttemptId });
+  }
+}

@@ -1,0 +1,116 @@
+/** When everything has come to rest: what the ledger says of every attempt is what happened to the card. */
+import { type AttemptRow, isApproved, isOpenState, type LedgerRows } from './ledger-rows.ts';
+import type { Seen } from './seen.ts';
+import type { Blame } from './sending-rules.ts';
+
+export interface TrueRow {
+  readonly id: number;
+  readonly number: string;
+  readonly type: string;
+  readonly isApproved: boolean;
+  readonly cents: number;
+}
+
+export function judgeEnd(
+  rows: LedgerRows,
+  truth: readonly TrueRow[],
+  seen: Seen,
+  wasRestored: boolean,
+  blame: Blame,
+): void {
+  const attempts = rows.attempts();
+  const owners = new Map(rows.transactions().map((row) => [row.id, row.owner]));
+  const byNumber = new Map(attempts.map((attempt) => [attempt.number, attempt]));
+  for (const attempt of attempts) judgeAttempt(attempt, truth, owners, seen, blame);
+  const alarms = rows.alarms();
+  for (const row of truth) {
+    if (
+      !row.isApproved ||
+      row.type !== 'purchase' ||
+      !seen.writes.has(row.number) ||
+      byNumber.has(row.number)
+    )
+      continue;
+    const isTold = alarms.some(
+      (alarm) => alarm.kind === 'payment_without_attempt' && alarm.transaction_id === row.id,
+    );
+    if (!wasRestored) blame('M1', `${row.number} was charged and is not in the ledger`);
+    else if (!isTold || !owners.has(row.id))
+      blame('M14', `${row.number} was charged, was lost with the restored ledger, and no alarm tells of it`);
+  }
+  judgeInbox(rows, truth, owners, byNumber, seen, wasRestored, blame);
+  if (rows.identity()?.recovering === 1) blame('M14', 'the ledger never came out of recovery');
+  const integrity = rows.integrity();
+  if (integrity !== 'ok') blame('M1', `the ledger's file is damaged: ${integrity}`);
+}
+
+function judgeAttempt(
+  attempt: AttemptRow,
+  truth: readonly TrueRow[],
+  owners: ReadonlyMap<number, string | null>,
+  seen: Seen,
+  blame: Blame,
+): void {
+  const { number, state, proven } = attempt;
+  const own = truth.filter((row) => row.number === number && row.type === 'purchase');
+  const approved = own.filter((row) => row.isApproved);
+  const cents = approved.length === 0 ? null : approved.reduce((sum, row) => sum + row.cents, 0);
+  if (attempt.approved !== cents)
+    blame('M6', `${number} has ${attempt.approved} approved in the ledger, the cards were charged ${cents}`);
+  if (isApproved(attempt) !== (cents !== null))
+    blame('M6', `${number} is ${state}, later proven ${proven}; the cards were charged ${cents}`);
+  if (isOpenState(state)) blame('M16', `${number} is still ${state}`);
+  for (const row of own)
+    if (owners.get(row.id) !== attempt.id)
+      blame('M6', `${row.id} of ${number} belongs to ${owners.get(row.id) ?? 'nobody'}`);
+  if (cents !== null) return;
+  const isDeclineTold = state === 'declined' || proven === 'declined';
+  if (own.length > 0 && !isDeclineTold)
+    blame('M5', `${number} was declined, but is ${state}, later proven ${proven}`);
+  if (own.length === 0 && isDeclineTold) blame('M5', `${number} is declined, but no card was`);
+  const wasTaken = seen.taken.has(number);
+  if (wasTaken && state === 'refused') blame('M4', `${number} is refused, but Helcim took it`);
+  if (!seen.writes.has(number) && !['refused', 'unknown', 'closed_by_staff'].includes(state))
+    blame('M4', `${number} never left, but is ${state}`);
+}
+
+function judgeInbox(
+  rows: LedgerRows,
+  truth: readonly TrueRow[],
+  owners: ReadonlyMap<number, string | null>,
+  byNumber: ReadonlyMap<string, AttemptRow>,
+  seen: Seen,
+  wasRestored: boolean,
+  blame: Blame,
+): void {
+  const inbox = rows.inbox();
+  const stored = new Set(inbox.map(({ webhook }) => webhook));
+  for (const event of inbox) {
+    if (event.outcome !== null) continue;
+    const id = transactionIn(event.body);
+    // News of a card that nobody ever charged is asked about for two days.
+    if (id === null || truth.some((row) => row.id === id))
+      blame('M10', `the event ${event.webhook} is still to do: ${event.body}`);
+  }
+  if (wasRestored) return;
+  for (const [webhookId, body] of seen.takenEvents) {
+    if (!stored.has(webhookId)) blame('M10', `the event ${webhookId} was answered and is gone`);
+    const id = transactionIn(body);
+    const row = truth.find((each) => each.id === id);
+    if (!row) continue;
+    const owner = row.type === 'purchase' ? (byNumber.get(row.number)?.id ?? null) : null;
+    if (!owners.has(row.id))
+      blame('M10', `the transaction ${row.id} of an answered event is neither claimed nor filed`);
+    else if (owners.get(row.id) !== owner)
+      blame('M10', `the transaction ${row.id} belongs to ${owners.get(row.id)}, not to ${owner}`);
+  }
+}
+
+function transactionIn(body: string): number | null {
+  try {
+    const event = JSON.parse(body) as { type?: unknown; id?: unknown };
+    return event.type === 'cardTransaction' ? Number(event.id) : null;
+  } catch {
+    return null;
+  }
+}

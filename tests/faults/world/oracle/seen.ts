@@ -1,0 +1,109 @@
+/**
+ * What the judge has seen of a history: every press of a person, every byte on the wire, every answer, every event, and
+ * what happened to every card. From this and the ledger's rows alone it is decided whether a promise was broken.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export interface PressSeen {
+  readonly id: string;
+  readonly terminal: string;
+  readonly cents: number;
+  readonly saleId: string | null;
+  readonly confirmed: readonly string[];
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+  readonly process: number;
+}
+
+/** A row as it stood in an answer that reached the till whole. */
+export interface DeliveredRow {
+  readonly id: number;
+  readonly type: string;
+  readonly status: 'approved' | 'declined' | 'other';
+  readonly cents: number;
+  readonly currency: string;
+  readonly atMs: number;
+  readonly monotonicMs: number;
+  readonly process: number;
+}
+
+export interface CancelSeen {
+  readonly number: string;
+  readonly terminal: string;
+  readonly cents: number;
+  readonly atMs: number;
+}
+
+/** The words of a person about an attempt, by attempt id. */
+export interface WordSeen {
+  readonly word: string;
+  readonly atMs: number;
+}
+
+export interface Seen {
+  readonly presses: Map<string, PressSeen>;
+  /** Purchases written, by number, in order. */
+  readonly writes: Map<
+    string,
+    { readonly atMs: number; readonly terminal: string; readonly process: number }
+  >;
+  /** Numbers of purchases that Helcim took (202). */
+  readonly taken: Set<string>;
+  readonly delivered: Map<string, DeliveredRow[]>;
+  /** Numbers that ever stood on a terminal's screen. */
+  readonly screened: Set<string>;
+  /** Cancels that happened, with the number they are truly about. */
+  readonly cancels: CancelSeen[];
+  readonly words: Map<string, WordSeen[]>;
+  /** Signed events that the endpoint took: id to body. */
+  readonly takenEvents: Map<string, string>;
+  /** Ids of all events whose signature holds. */
+  readonly genuine: Set<string>;
+  /** The invoice numbers of cards that other software charged. */
+  readonly foreignNumbers: Set<string>;
+  /** Alarms that a person took note of. */
+  readonly acknowledgedAlarms: Set<string>;
+}
+
+export function nothingSeen(): Seen {
+  return {
+    presses: new Map(),
+    writes: new Map(),
+    taken: new Set(),
+    screened: new Set(),
+    delivered: new Map(),
+    cancels: [],
+    words: new Map(),
+    takenEvents: new Map(),
+    genuine: new Set(),
+    foreignNumbers: new Set(),
+    acknowledgedAlarms: new Set(),
+  };
+}
+
+/** Approved is spelt in two ways, and anything that is neither yes nor no decides nothing. */
+export function statusOf(word: unknown): DeliveredRow['status'] {
+  const text = typeof word === 'string' ? word.trim().toUpperCase() : '';
+  if (text === 'APPROVED' || text === 'APPROVAL') return 'approved';
+  return text === 'DECLINED' ? 'declined' : 'other';
+}
+
+/** The signature scheme of Helcim's webhooks, written down once more. */
+export function isSigned(
+  headers: Readonly<Record<string, string>>,
+  bodyText: string,
+  verifier: string,
+): boolean {
+  const id = headers['webhook-id'];
+  const time = headers['webhook-timestamp'];
+  const list = headers['webhook-signature'];
+  if (id === undefined || time === undefined || list === undefined) return false;
+  const wanted = createHmac('sha256', Buffer.from(verifier, 'base64'))
+    .update(`${id}.${time}.${bodyText}`)
+    .digest();
+  return list.split(' ').some((item) => {
+    const [version, value = ''] = item.split(',');
+    const given = Buffer.from(value, 'base64');
+    return version === 'v1' && given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
+}

@@ -1,0 +1,223 @@
+/**
+ * How an attempt may change, and what has to be known for it (M5, M6, M7, M8 and the life of an attempt), written from
+ * the design and not from the program's own table.
+ */
+import {
+  type AlarmRow,
+  type AttemptRow,
+  isApproved,
+  isOpenState,
+  type TransactionRow,
+} from './ledger-rows.ts';
+import type { DeliveredRow, Seen } from './seen.ts';
+import type { Blame } from './sending-rules.ts';
+
+export interface StateScene {
+  readonly seen: Seen;
+  readonly nowMs: number;
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+  readonly process: number;
+  readonly transactions: readonly TransactionRow[];
+  readonly alarms: readonly AlarmRow[];
+  /** Nothing was set, slept or restored so far: true time is every clock's time. */
+  readonly areClocksTrue: boolean;
+}
+
+const quietMs = 120_000;
+const unknownAfterMs = 300_000;
+
+const order: Readonly<Record<string, readonly string[]>> = {
+  prepared: ['sending', 'on_terminal', 'checking', 'approved', 'declined', 'cancelled', 'refused', 'unknown'],
+  sending: ['on_terminal', 'checking', 'approved', 'declined', 'cancelled', 'refused', 'unknown'],
+  on_terminal: ['checking', 'approved', 'declined', 'cancelled', 'unknown'],
+  checking: ['approved', 'declined', 'cancelled', 'refused', 'unknown'],
+  unknown: ['approved', 'declined', 'cancelled', 'refused', 'closed_by_staff'],
+};
+
+export function settlingRows(attempt: AttemptRow, seen: Seen): readonly DeliveredRow[] {
+  const rows = seen.delivered.get(attempt.number) ?? [];
+  return rows.filter((row) => row.type === 'purchase' && row.currency === attempt.currency);
+}
+
+/** @param before null when the attempt is new */
+export function judgeState(
+  before: AttemptRow | null,
+  now: AttemptRow,
+  scene: StateScene,
+  blame: Blame,
+): void {
+  if (before === null || before.state !== now.state) judgeStep(before, now, scene, blame);
+  if (before !== null && before.asked !== now.asked) blame('M8', `the asked amount of ${now.number} changes`);
+  judgeApproval(before, now, scene, blame);
+  judgeLaterProven(before, now, scene, blame);
+}
+
+function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
+  const from = before?.state ?? 'prepared';
+  if (from !== now.state && !order[from]?.includes(now.state))
+    blame('M6', `${now.number} goes from ${from} to ${now.state}`);
+  switch (now.state) {
+    case 'approved':
+      if (!settlingRows(now, scene.seen).some((row) => row.status === 'approved'))
+        blame('M5', `${now.number} is approved, but no approved row of it was ever read`);
+      return;
+    case 'declined':
+      return judgeDecline(now, scene, blame);
+    case 'cancelled':
+      if (!isCancelTrue(now, scene.seen))
+        blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
+      return;
+    case 'refused':
+      if (scene.seen.taken.has(now.number)) blame('M4', `${now.number} is refused, but Helcim took it`);
+      return;
+    case 'unknown':
+      return judgeUnknown(before, now, scene, blame);
+    case 'closed_by_staff':
+      if (!wasSaid(now, scene.seen, 'closeUnknown'))
+        blame('M5', `${now.number} is closed by staff, but nobody said so`);
+      return;
+    case 'on_terminal':
+      if (!scene.seen.writes.has(now.number))
+        blame('M5', `${now.number} is on the terminal, but it never left`);
+      return;
+    default:
+  }
+}
+
+/**
+ * The customer has cancelled it. A request that Helcim took but never put on the screen cannot be told from the one that
+ * stood there: a cancel of the same amount at its terminal after its send may be taken as its own, no money either way.
+ */
+function isCancelTrue(now: AttemptRow, seen: Seen): boolean {
+  const sent = seen.writes.get(now.number);
+  const isLost = seen.taken.has(now.number) && !seen.screened.has(now.number);
+  return seen.cancels.some(
+    ({ number, terminal, cents, atMs }) =>
+      number === now.number ||
+      (isLost && sent !== undefined && terminal === now.terminal && cents === now.asked && atMs >= sent.atMs),
+  );
+}
+
+function wasSaid(now: AttemptRow, seen: Seen, word: string): boolean {
+  return (seen.words.get(now.id) ?? []).some((each) => each.word === word);
+}
+
+/** M7: only a row proves it, and only after the quiet, or with a word or an event that ends the reader's Try Again. */
+function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
+  const rows = settlingRows(now, scene.seen);
+  const declines = rows.filter((row) => row.status === 'declined');
+  if (declines.length === 0)
+    return blame('M5', `${now.number} is declined, but no declined row of it was ever read`);
+  if (rows.some((row) => row.status === 'approved'))
+    blame('M6', `${now.number} is declined, but an approved row of it was read`);
+  const first = firstReadings(declines);
+  const lastMs = Math.max(...first.map((row) => row.atMs));
+  const isEnded = isCancelTrue(now, scene.seen) || wasSaid(now, scene.seen, 'readyScreen');
+  const isQuiet = first.every((row) =>
+    row.process === scene.process
+      ? scene.monotonicMs - row.monotonicMs >= quietMs
+      : scene.nowMs - row.atMs >= quietMs,
+  );
+  if (isEnded || isQuiet || !scene.areClocksTrue) return;
+  blame(
+    'M7',
+    `${now.number} is declined ${scene.nowMs - lastMs} ms after the last DECLINED row; the reader may offer Try Again`,
+  );
+}
+
+function firstReadings(rows: readonly DeliveredRow[]): readonly DeliveredRow[] {
+  return rows.filter((row, index) => rows.findIndex((each) => each.id === row.id) === index);
+}
+
+function judgeUnknown(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
+  if (wasSaid(now, scene.seen, 'readyScreen') || !scene.areClocksTrue) return;
+  const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
+  if (sinceMs < unknownAfterMs - 50)
+    blame(
+      'M16',
+      `${now.number} is given up ${sinceMs} ms after its send (from ${before?.state ?? 'nothing'})`,
+    );
+}
+
+/** The approved amount is the sum of the approved rows that were read, each once, and never goes down (M6, M8). */
+function judgeApproval(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
+  const wasCents = before?.approved ?? null;
+  const isCents = now.approved ?? null;
+  if (wasCents !== null && (isCents === null || isCents < wasCents))
+    blame('M6', `the approved amount of ${now.number} goes from ${wasCents} to ${isCents}`);
+  if (isCents !== null && !isApproved(now))
+    blame('M6', `${now.number} has approved money but is shown as ${now.state}`);
+  if (isCents === null && isApproved(now)) blame('M8', `${now.number} is approved without an amount`);
+  if (isCents === wasCents) return;
+  const claimed = scene.transactions.filter(
+    (row) => row.owner === now.id && row.status === 'approved' && row.type === 'purchase',
+  );
+  const readCents = new Map(
+    settlingRows(now, scene.seen)
+      .filter((row) => row.status === 'approved')
+      .map((row) => [row.id, row.cents]),
+  );
+  const sum = claimed.reduce((cents, row) => cents + row.cents, 0);
+  if (sum !== isCents) blame('M8', `${now.number} has ${isCents} approved, but its approved rows are ${sum}`);
+  for (const row of claimed)
+    if (readCents.get(row.id) !== row.cents)
+      blame('M5', `${now.number} owns ${row.id} of ${row.cents}, which was not read as its approved row`);
+  judgeApprovalAlarms(before, now, claimed.length, scene, blame);
+}
+
+function judgeApprovalAlarms(
+  before: AttemptRow | null,
+  now: AttemptRow,
+  approvals: number,
+  scene: StateScene,
+  blame: Blame,
+): void {
+  const has = (...kinds: string[]) =>
+    scene.alarms.some((alarm) => kinds.includes(alarm.kind) && alarm.attempt === now.id);
+  const isLate = before !== null && !isOpenState(before.state) && before.state !== 'approved';
+  if (isLate && !has('late_approval', 'possible_double_charge'))
+    blame('M6', `${now.number} was ${before?.state}, is approved now, and raises no alarm`);
+  if (approvals > 1 && !has('possible_double_charge'))
+    blame('M6', `${now.number} has ${approvals} approved rows and raises no alarm`);
+  if (
+    (now.filedAs === 'pays_otherwise' || now.reason === 'paid_otherwise') &&
+    !has('paid_otherwise_and_approved')
+  )
+    blame('M6', `${now.number} is approved though it was paid otherwise, and raises no alarm`);
+}
+
+function judgeLaterProven(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
+  if (now.proven === null || now.proven === before?.proven) return;
+  if (before?.proven === 'approved')
+    blame('M6', `${now.number} was proven approved and is proven ${now.proven} now`);
+  if (now.proven === 'declined') judgeDecline(now, scene, blame);
+  if (now.proven === 'cancelled' && !isCancelTrue(now, scene.seen))
+    blame('M5', `${now.number} is proven cancelled, but no customer cancelled it`);
+}
+
+/** A sale whose approved attempts cover more than its total has been paid twice (M3). */
+export function judgeSales(attempts: readonly AttemptRow[], alarms: readonly AlarmRow[], blame: Blame): void {
+  const bySale = Map.groupBy(attempts, (attempt) => attempt.sale);
+  for (const group of bySale.values()) {
+    const paid = group.reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
+    const ids = new Set(group.map(({ id }) => id));
+    const isTold = alarms.some((alarm) => alarm.kind === 'sale_paid_twice' && ids.has(alarm.attempt ?? ''));
+    if (paid > (group[0]?.total ?? 0) && !isTold)
+      blame('M3', `a sale of ${group[0]?.total} is paid with ${paid} and raises no alarm`);
+  }
+}
+
+/** Alarms stand until a person takes note (M6). */
+export function judgeAlarms(
+  before: readonly AlarmRow[],
+  now: readonly AlarmRow[],
+  seen: Seen,
+  blame: Blame,
+): void {
+  const known = new Map(now.map((alarm) => [alarm.id, alarm]));
+  for (const alarm of before) if (!known.has(alarm.id)) blame('M6', `the alarm ${alarm.kind} is gone`);
+  for (const alarm of now)
+    if (alarm.acknowledged !== null && !seen.acknowledgedAlarms.has(alarm.id))
+      blame('M6', `nobody took note of the alarm ${alarm.kind}, but it is put away`);
+}

@@ -1,0 +1,89 @@
+/**
+ * How long anything may take: an open attempt, an answer to a person (M16), and an approved card that is not shown as
+ * such. The times are those of the design's look-up schedule, and count only while nothing stands in the way.
+ */
+import { type AttemptRow, isApproved, isOpenState } from './ledger-rows.ts';
+import type { Blame } from './sending-rules.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+/** For answers under way and for places in the budget that other calls hold. */
+const slackMs = 45 * secondMs;
+
+/** How long a row that can be read may stay unread in this state. */
+export function lookupGapMs(attempt: AttemptRow, sinceSendMs: number): number {
+  if (isOpenState(attempt.state)) return 90 * secondMs + slackMs;
+  if (attempt.state !== 'unknown') return 48 * hourMs;
+  if (sinceSendMs < 15 * minuteMs) return minuteMs + slackMs;
+  return sinceSendMs < 2 * hourMs ? 10 * minuteMs + slackMs : hourMs + slackMs;
+}
+
+/** An open attempt ends, at the latest, this long after the last thing that was learned of it. */
+export const openMaxMs = 5 * minuteMs + slackMs;
+
+/** A person's call is answered within this, the wait for the network included. */
+export const answerMaxMs = 30 * secondMs;
+
+interface Waited {
+  /** Time in which it could have been read. */
+  fairMs: number;
+  readonly visibleAtMs: number;
+}
+
+export interface TruthClock {
+  /** An approved card of this number can be read from now on. */
+  becameVisible(number: string, transactionId: number): void;
+  /** A read for this number failed: the schedule begins anew. */
+  readFailed(number: string | null): void;
+  /** @param passedMs since the last call; @param isFair whether a look-up could have worked all that time */
+  pass(
+    passedMs: number,
+    isFair: () => boolean,
+    attempts: readonly AttemptRow[],
+    nowMs: number,
+    blame: Blame,
+  ): void;
+  /** The approved row was counted. */
+  known(number: string, transactionId: number): void;
+  worstMs(): number;
+}
+
+export function createTruthClock(nowMs: () => number): TruthClock {
+  const waiting = new Map<string, Waited>();
+  let worstMs = 0;
+  return {
+    becameVisible(number, transactionId) {
+      waiting.set(`${number} ${transactionId}`, { fairMs: 0, visibleAtMs: nowMs() });
+    },
+    readFailed(number) {
+      for (const [key, waited] of waiting)
+        if (number === null || key.startsWith(`${number} `)) waited.fairMs = 0;
+    },
+    pass(passedMs, isFair, attempts, atMs, blame) {
+      if (waiting.size === 0) return;
+      const isFairNow = isFair();
+      for (const [key, waited] of waiting) {
+        const attempt = attempts.find((each) => key.startsWith(`${each.number} `));
+        if (!attempt) continue;
+        waited.fairMs = isFairNow ? waited.fairMs + passedMs : 0;
+        const gapMs = isApproved(attempt)
+          ? 48 * hourMs
+          : lookupGapMs(attempt, atMs - (attempt.begunAt ?? attempt.preparedAt));
+        if (waited.fairMs <= gapMs) continue;
+        blame(
+          'M6',
+          `${attempt.number} is shown as ${attempt.state}, though its approved card could have been read for ${waited.fairMs} ms`,
+        );
+        waiting.delete(key);
+      }
+    },
+    known(number, transactionId) {
+      const waited = waiting.get(`${number} ${transactionId}`);
+      if (!waited) return;
+      waiting.delete(`${number} ${transactionId}`);
+      worstMs = Math.max(worstMs, nowMs() - waited.visibleAtMs);
+    },
+    worstMs: () => worstMs,
+  };
+}

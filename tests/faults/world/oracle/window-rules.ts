@@ -1,0 +1,47 @@
+/** What the cashier sees against what the ledger says: nothing open, unknown, unread or alarming is hidden (M6, M16). */
+import type { Slices } from '../../../../shared/ipc-contract.ts';
+import { type AlarmRow, type AttemptRow, isApproved, isOpenState } from './ledger-rows.ts';
+import type { Blame } from './sending-rules.ts';
+
+export function judgeWindow(
+  shown: Partial<Slices>,
+  attempts: readonly AttemptRow[],
+  alarms: readonly AlarmRow[],
+  blame: Blame,
+): void {
+  const { openAttempts, unknowns, unacknowledged } = shown;
+  if (!openAttempts || !unknowns || !unacknowledged || !shown.alarms) return;
+  const ids = (rows: readonly { readonly id: string }[]) =>
+    rows
+      .map(({ id }) => id)
+      .sort()
+      .join();
+  const isUnread = (each: AttemptRow) => !isOpenState(each.state) && each.acknowledgedAt === null;
+  const lists: [string, string, string][] = [
+    ['open', ids(openAttempts), ids(attempts.filter((each) => isOpenState(each.state)))],
+    ['unknown', ids(unknowns), ids(attempts.filter((each) => each.state === 'unknown'))],
+    ['unread', ids(unacknowledged), ids(attempts.filter(isUnread))],
+    ['alarm', ids(shown.alarms), ids(alarms.filter((each) => each.acknowledged === null))],
+  ];
+  for (const [name, isShown, is] of lists)
+    if (isShown !== is)
+      blame(
+        name === 'alarm' ? 'M6' : 'M16',
+        `the ${name} ones in the window are [${isShown}], in the ledger [${is}]`,
+      );
+  const byId = new Map(attempts.map((each) => [each.id, each]));
+  for (const view of [...openAttempts, ...unknowns, ...unacknowledged]) {
+    const row = byId.get(view.id);
+    if (!row) continue;
+    if (view.state !== row.state || (view.approvedCents ?? null) !== row.approved)
+      blame(
+        'M5',
+        `${row.number} is shown as ${view.state} ${view.approvedCents}, but is ${row.state} ${row.approved}`,
+      );
+    const isPart = row.state === 'approved' && (row.approved ?? 0) < row.asked;
+    if (isPart !== (view.phase === 'approved_in_part'))
+      blame('M8', `${row.number} is shown as ${view.phase} with ${row.approved} of ${row.asked}`);
+    if (isApproved(row) && view.phase === 'declined' && view.laterProven !== 'approved')
+      blame('M6', `${row.number} is approved and shown as declined`);
+  }
+}

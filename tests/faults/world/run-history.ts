@@ -1,0 +1,370 @@
+/** Runs one history from its script to its end, and says what was broken. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
+import type { World } from '../../../electron/simulator/world.ts';
+import { whyNoDemo } from '../../../electron/till/choose-helcim.ts';
+import { createCashiers } from './cashiers.ts';
+import { streamOf } from './chance.ts';
+import { createCustomers } from './customers.ts';
+import { createHelcimSide, type HelcimSide } from './helcim.ts';
+import { createJudge, type Judge, type Violation } from './judge.ts';
+import { createMachine, type Machine } from './machine.ts';
+import { createMachineDisk, type DiskCopy } from './machine-disk.ts';
+import { createNetwork, type Network } from './network.ts';
+import { isOpenState } from './oracle/ledger-rows.ts';
+import { createScheduler } from './scheduler.ts';
+import type { Script, Step } from './script.ts';
+import { createStrangers } from './strangers.ts';
+import { createTrace } from './trace.ts';
+import { createTunnel, webhookUrl } from './tunnel.ts';
+
+export interface HistoryResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly events: number;
+  readonly hash: string;
+  readonly story: readonly string[];
+  /** Counts by name: kills by place, faults by kind, outcomes. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly worstMs: number;
+}
+
+export interface HistoryOptions {
+  /** Keeps the story in words. */
+  readonly isTold?: boolean;
+  /** A folder in memory, this run's alone. */
+  readonly folder: string;
+}
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const copyEveryMs = 20 * secondMs;
+
+export async function runHistory(script: Script, options: HistoryOptions): Promise<HistoryResult> {
+  const { setting, seed } = script;
+  const scheduler = createScheduler(setting.startMs);
+  const trace = createTrace(scheduler.nowMs, options.isTold === true);
+  const counts = new Map<string, number>();
+  const count = (name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  const root = join(options.folder, `h${seed}`);
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  const disk = createMachineDisk(root, streamOf(seed, 'disk'));
+  const practice = streamOf(seed, 'practice');
+  let areClocksTrue = true;
+
+  const tunnel = createTunnel({
+    scheduler,
+    draw: streamOf(seed, 'tunnel'),
+    latencyMs: setting.latencyMs,
+    isReachable: () => machine.isReachable(),
+    watcher: {
+      arrived: (headers, bodyText) => judge.webhookArrived(headers, bodyText),
+      answered: (status, headers, bodyText) => judge.webhookAnswered(status, headers, bodyText),
+    },
+  });
+  const helcim: HelcimSide = createHelcimSide(script, scheduler, tunnel.post);
+  const { world } = helcim;
+  const network: Network = createNetwork({
+    scheduler,
+    helcim: () => helcim,
+    draw: streamOf(seed, 'network'),
+    latencyMs: setting.latencyMs,
+    isReachable: () => machine.isReachable(),
+    watcher: {
+      written: (request, process) => judge.written(request, process),
+      answered: (request, status, bodyText, process) => judge.answered(request, status, bodyText, process),
+      unanswered: (request) => judge.unanswered(request),
+      callBegan: () => judge.rates.began(),
+    },
+  });
+  const machine: Machine = createMachine({
+    scheduler,
+    setting,
+    disk,
+    network: () => network,
+    tunnel: () => tunnel,
+    helcim: () => helcim,
+    ids: streamOf(seed, 'ids'),
+    turns: streamOf(seed, 'turns'),
+    trace,
+    watcher: {
+      starts() {
+        count('starts');
+        if (practice.chance(0.2)) judgePractice(judge, machine, practice.chance(0.6));
+      },
+      ended: (process) => judge.processEnded(process),
+      killed(place, isPowerCut) {
+        count(isPowerCut ? 'power cuts' : 'kills');
+        if (place !== null) count(`killed ${place}`);
+      },
+      crashed: (cause) => judge.blame('crash', `the program failed: ${String(cause)}`),
+    },
+  });
+  const judge: Judge = createJudge({
+    scheduler,
+    machine,
+    helcim: () => world,
+    trace,
+    isFair: () => isFair(machine, network, world),
+    areClocksTrue: () => areClocksTrue,
+  });
+  disk.onCommit((tables) => judge.committed(tables));
+  listenToHelcim(world, judge, count, trace.tell);
+  world.terminals.onShown((_terminal, { invoiceNumber }) => void judge.seen.screened.add(invoiceNumber));
+  const customers = createCustomers(world, scheduler, trace);
+  const cashiers = createCashiers({
+    scheduler,
+    machine,
+    helcim,
+    customers,
+    judge,
+    draw: streamOf(seed, 'cashiers'),
+    trace,
+  });
+  const strangers = createStrangers({
+    scheduler,
+    helcim,
+    tunnel,
+    customers,
+    judge,
+    draw: streamOf(seed, 'strangers'),
+    trace,
+  });
+  const copies: { readonly atMs: number; readonly copy: DiskCopy }[] = [];
+  const until = (atMs: number) => scheduler.runUntil(atMs, judge.afterEach);
+
+  /** For a while, then back; a later wish for the same thing takes over. */
+  let networkTurn = 0;
+  let tunnelTurn = 0;
+
+  function happen(step: Step): void {
+    count(`step ${step.kind}`);
+    switch (step.kind) {
+      case 'press':
+        return cashiers.press(step);
+      case 'say':
+        return cashiers.say(step.word, step.back);
+      case 'acknowledge-alarm':
+        return cashiers.acknowledgeAlarm();
+      case 'ping':
+        return cashiers.ping(step.terminal);
+      case 'glance':
+        return cashiers.glance();
+      case 'hand':
+        return customers.act(helcim.codes[step.terminal % helcim.codes.length] ?? '', {
+          action: step.action,
+        });
+      case 'fault':
+        trace.tell(`Helcim will fail: ${JSON.stringify(step.fault)}`);
+        return world.faults.add(step.fault);
+      case 'spend':
+        trace.tell(`other tills make ${step.calls} calls`);
+        return world.limits.spend(step.calls);
+      case 'skew':
+        trace.tell(`Helcim's clock is off by ${step.ms} ms`);
+        return world.clock.setSkew(step.ms);
+      case 'resend': {
+        const ids = [...judge.seen.genuine];
+        const id = ids.at(-1 - step.back);
+        return id === undefined ? undefined : void world.webhooks.resend(id);
+      }
+      case 'unknown-event':
+        return void world.webhooks.sendUnknownType();
+      case 'close-batch':
+        return world.batches.close();
+      case 'network': {
+        networkTurn += 1;
+        const turn = networkTurn;
+        trace.tell(`the network is ${step.mode} for ${step.forMs} ms`);
+        network.setMode(step.mode);
+        return void scheduler.after(step.forMs, () => {
+          if (turn === networkTurn) network.setMode(null);
+        });
+      }
+      case 'tunnel': {
+        tunnelTurn += 1;
+        const turn = tunnelTurn;
+        trace.tell(`the tunnel is ${step.mode} for ${step.forMs} ms`);
+        tunnel.setMode(step.mode);
+        return void scheduler.after(step.forMs, () => {
+          if (turn === tunnelTurn) tunnel.setMode(null);
+        });
+      }
+      case 'forge':
+        return strangers.forge(step.forgery);
+      case 'other-till':
+        return strangers.otherTill(step);
+      case 'kill':
+        return machine.armKill(step);
+      case 'quit':
+        return machine.quit(step.downMs);
+      case 'sleep':
+        areClocksTrue = false;
+        return machine.sleep(step.forMs);
+      case 'jump':
+        areClocksTrue = false;
+        trace.tell(`the machine's wall clock is set by ${step.ms} ms`);
+        return machine.clock.jumpWall(step.ms);
+      case 'disk-full':
+        trace.tell(`the disk is full for ${step.forMs} ms`);
+        disk.setFull(true);
+        return void scheduler.after(step.forMs, () => disk.setFull(false));
+      case 'restore': {
+        const copy = copies.findLast(({ atMs }) => atMs <= scheduler.nowMs() - step.ageMs);
+        if (!copy) return;
+        machine.restore(copy.copy, step.downMs);
+        return judge.restored();
+      }
+    }
+  }
+
+  function keepCopies(): void {
+    if (scheduler.nowMs() - setting.startMs > setting.dayMs) return;
+    if (disk.ledgerPath() !== null) copies.push({ atMs: scheduler.nowMs(), copy: disk.copy() });
+    scheduler.after(copyEveryMs, keepCopies);
+  }
+
+  /** Whoever comes to an unpaired till pairs it, and looks at what is on its screen. */
+  function keepHouse(): void {
+    cashiers.pair();
+    cashiers.tidy();
+    scheduler.after(20 * secondMs, keepHouse);
+  }
+
+  if (setting.hasTunnel) world.webhooks.setUrl(webhookUrl);
+  machine.boot();
+  scheduler.after(secondMs, keepHouse);
+  if (script.steps.some(({ kind }) => kind === 'restore')) keepCopies();
+  for (const step of script.steps) scheduler.at(setting.startMs + step.atMs, () => happen(step));
+  await until(setting.startMs + setting.dayMs);
+  await calmDown();
+  judge.atEnd();
+  return finish();
+
+  async function calmDown(): Promise<void> {
+    trace.tell('the day ends, and everything is put right');
+    world.faults.clear();
+    network.setMode(null);
+    tunnel.setMode(null);
+    await until(scheduler.nowMs() + 6 * minuteMs);
+    disk.setFull(false);
+    const hands = streamOf(seed, 'hands');
+    for (let round = 0; round < 5; round += 1) {
+      for (const { code, actions } of world.terminals.views()) {
+        const action = (['plug', 'wake', 'try-again', 'tap-debit'] as const).find((each) =>
+          actions.includes(each),
+        );
+        if (action)
+          customers.act(code, {
+            action: hands.chance(0.3) && actions.includes('cancel') ? 'cancel' : action,
+          });
+      }
+      await until(scheduler.nowMs() + 12 * secondMs);
+    }
+    // The longest delay of an approval has passed by then.
+    await until(scheduler.nowMs() + 4 * minuteMs);
+    await untilRunning();
+    if (setting.isWatchedToTheEnd) return until(scheduler.nowMs() + 49 * hourMs);
+    if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
+    else machine.quit(100);
+    await until(scheduler.nowMs() + 20 * secondMs);
+    await untilRunning();
+    // Others may have eaten up the hour's calls.
+    for (let tens = 0; tens < 7 && world.limits.remaining().hour < 200; tens += 1)
+      await until(scheduler.nowMs() + 10 * minuteMs);
+    // The inbox tries an event again within an hour of its last try.
+    for (let tens = 0; tens < 8 && judge.hasEventsToDo(); tens += 1)
+      await until(scheduler.nowMs() + 10 * minuteMs);
+    for (const attempt of judge.attempts()) {
+      if (isOpenState(attempt.state) || attempt.watchClosedAt !== null) continue;
+      void machine.running()?.call('payments', 'lookUpNow', { attemptId: attempt.id });
+      await until(scheduler.nowMs() + 5 * secondMs);
+    }
+    await until(scheduler.nowMs() + 2 * minuteMs + 20 * secondMs);
+  }
+
+  /** Asleep, or down for hours: over before anybody looks. */
+  async function untilRunning(): Promise<void> {
+    for (let halves = 0; halves < 12 && machine.running() === null; halves += 1)
+      await until(scheduler.nowMs() + hourMs / 2);
+  }
+
+  function finish(): HistoryResult {
+    world.close();
+    machine.kill(false, 10 * hourMs);
+    disk.close();
+    for (const attempt of judge.attempts()) count(`ended ${attempt.state}`);
+    for (let left = judge.unknownsResolved(); left > 0; left -= 1) count('unknowns resolved');
+    return {
+      seed,
+      violations: judge.violations(),
+      events: scheduler.eventCount(),
+      hash: trace.hash(),
+      story: trace.lines(),
+      counts,
+      worstMs: judge.worstMs(),
+    };
+  }
+}
+
+/** Whether a look-up made now would reach Helcim, be answered, and be written down. */
+function isFair(machine: Machine, network: Network, world: World): boolean {
+  const running = machine.running();
+  if (running === null || running.till.room() === null || machine.disk.isFull() || network.mode() !== null)
+    return false;
+  const { minute, hour } = world.limits.remaining();
+  return minute > 25 && hour > 120 && world.faults.pending().every(({ match }) => match.method !== 'GET');
+}
+
+/** M13: practice never begins beside an open payment, and beside any ledger of money only when it is asked for. */
+function judgePractice(judge: Judge, machine: Machine, isAskedFor: boolean): void {
+  if (machine.disk.ledgerPath() === null) return;
+  const why = whyNoDemo(liveLedgers(machine.disk.folder()), isAskedFor);
+  const isOpen = judge.attempts().some(({ state }) => isOpenState(state));
+  if (why === null && (isOpen || !isAskedFor))
+    judge.blame('M13', 'practice begins beside the ledger of money');
+  if (why !== null && isAskedFor && !isOpen)
+    judge.blame('M13', `practice that is asked for is refused: ${why}`);
+}
+
+/** The truth comes from Helcim's own log: what it took, what was cancelled, which faults struck. */
+function listenToHelcim(
+  world: World,
+  judge: Judge,
+  count: (name: string) => void,
+  tell: (text: string) => void,
+): void {
+  const numbers = new Map<number, string>();
+  const { add } = world.journal;
+  const addRequest = world.requests.add;
+  Object.assign(world.requests, {
+    add(request: Parameters<typeof addRequest>[0]) {
+      const record = addRequest(request);
+      const number = (record.body as { invoiceNumber?: unknown } | null)?.invoiceNumber;
+      if (typeof number === 'string') numbers.set(record.sequence, number);
+      return record;
+    },
+  });
+  Object.assign(world.journal, {
+    add(...line: Parameters<typeof add>) {
+      const [kind, text, details] = line;
+      if (kind === 'reply' && details?.status === 202) {
+        const number = numbers.get(Number(details.request));
+        if (number !== undefined) judge.seen.taken.add(number);
+      }
+      if (kind === 'fault' && text.includes(' strikes ')) count(`fault ${text.split(' ')[0]}`);
+      if (kind === 'card') tell(`card: ${text}`);
+    },
+  });
+  const { emitCancel } = world.webhooks;
+  Object.assign(world.webhooks, {
+    emitCancel(code: string, request: Parameters<typeof emitCancel>[1]) {
+      const { invoiceNumber: number, amountCents: cents } = request;
+      judge.seen.cancels.push({ number, terminal: code, cents, atMs: world.clock.trueWallMs() });
+      emitCancel(code, request);
+    },
+  });
+}

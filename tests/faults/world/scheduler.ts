@@ -1,0 +1,103 @@
+/**
+ * The one line of time of a world. Whatever will happen stands in it: timers of the till, replies on their way, a
+ * customer's hand. Nothing else moves time, so that one seed gives one history.
+ */
+
+export interface Planned {
+  cancel(): void;
+}
+
+export interface Scheduler {
+  /** True time, UTC milliseconds; only the machines' own clocks are wrong. */
+  nowMs(): number;
+  /** Events of the same moment happen in the order in which they were planned. */
+  at(atMs: number, run: () => void): Planned;
+  after(delayMs: number, run: () => void): Planned;
+  /** Lets everything up to this moment happen; after each event, what it set going has come to rest. */
+  runUntil(untilMs: number, afterEach: () => void): Promise<void>;
+  eventCount(): number;
+}
+
+interface Entry extends Planned {
+  readonly atMs: number;
+  readonly order: number;
+  run: (() => void) | null;
+}
+
+export function createScheduler(startMs: number): Scheduler {
+  const heap: Entry[] = [];
+  let nowMs = startMs;
+  let order = 0;
+  let events = 0;
+
+  function at(atMs: number, run: () => void): Planned {
+    const entry: Entry = {
+      atMs: Math.max(nowMs, Math.ceil(atMs)),
+      order: order++,
+      run,
+      cancel() {
+        entry.run = null;
+      },
+    };
+    push(heap, entry);
+    return entry;
+  }
+
+  return {
+    nowMs: () => nowMs,
+    at,
+    after: (delayMs, run) => at(nowMs + delayMs, run),
+    async runUntil(untilMs, afterEach) {
+      await rest();
+      for (let next = heap[0]; next !== undefined && next.atMs <= untilMs; next = heap[0]) {
+        pop(heap);
+        if (next.run === null) continue;
+        nowMs = next.atMs;
+        events += 1;
+        next.run();
+        await rest();
+        afterEach();
+      }
+      nowMs = Math.max(nowMs, untilMs);
+    },
+    eventCount: () => events,
+  };
+}
+
+/** With all I/O in this world's hand, one turn of the event loop comes only when every promise has been followed up. */
+function rest(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+}
+
+function push(heap: Entry[], entry: Entry): void {
+  let index = heap.push(entry) - 1;
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    const above = heap[parent] as Entry;
+    if (!isBefore(entry, above)) break;
+    heap[index] = above;
+    index = parent;
+  }
+  heap[index] = entry;
+}
+
+function pop(heap: Entry[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  let index = 0;
+  for (;;) {
+    const left = 2 * index + 1;
+    if (left >= heap.length) break;
+    const right = left + 1;
+    const child = right < heap.length && isBefore(heap[right] as Entry, heap[left] as Entry) ? right : left;
+    const below = heap[child] as Entry;
+    if (!isBefore(below, last)) break;
+    heap[index] = below;
+    index = child;
+  }
+  heap[index] = last;
+}

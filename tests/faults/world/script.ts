@@ -1,0 +1,113 @@
+/**
+ * A history before it happens: what people, Helcim, the network and the machine will do, and when. Plain data, so that
+ * it can be cut down step by step when something goes wrong. Times are milliseconds from the start.
+ */
+import type { SimulatorBehaviour } from '../../../electron/simulator/behaviour.ts';
+import type { CustomerActionName } from '../../../electron/simulator/customer-action-names.ts';
+import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
+import type { ForgeryKind } from '../../../electron/simulator/webhook-sender.ts';
+
+export interface Setting {
+  readonly startMs: number;
+  readonly terminals: number;
+  /** False: results come by look-up only. */
+  readonly hasTunnel: boolean;
+  /** Whether the machine's monotonic clock stands still while it sleeps; both kinds exist. */
+  readonly stopsWhileAsleep: boolean;
+  readonly tillsOnAccount: number;
+  readonly latencyMs: readonly [number, number];
+  readonly behaviour: Partial<SimulatorBehaviour>;
+  readonly cancelCarriesInvoiceNumber: boolean;
+  /** When the last step has happened; faults end then. */
+  readonly dayMs: number;
+  /** Whether everything is watched to its end two days later, or a start on the next morning looks. */
+  readonly isWatchedToTheEnd: boolean;
+}
+
+/** What the person at the terminal does, one after the other, each so long after the last. */
+export interface Reaction {
+  readonly afterMs: number;
+  readonly action: CustomerActionName;
+  readonly approvedCents?: number;
+  readonly tipCents?: number;
+}
+
+export const words = ['readyScreen', 'lookUpNow', 'paysOtherwise', 'acknowledge', 'closeUnknown'] as const;
+export type Word = (typeof words)[number];
+
+export type NetworkMode = 'refused' | 'black-hole' | 'stalled' | 'no-way-back' | 'slow' | 'lossy';
+export type TunnelMode = 'down' | 'web-page' | 'answers-lost' | 'slow';
+
+export interface Press {
+  readonly kind: 'press';
+  readonly cashier: number;
+  readonly terminal: number;
+  readonly cents: number;
+  /** `again`: for the sale of this cashier's last attempt. */
+  readonly sale: 'new' | 'again';
+  /** Whether the cashier goes past a doubt that is shown. */
+  readonly confirmsDoubt: boolean;
+  /** The same press a second time, as by a double click. */
+  readonly isDoubled: boolean;
+  /** From the finger to the main process. */
+  readonly transitMs: number;
+  readonly customer: readonly Reaction[];
+}
+
+export type Forgery =
+  | { readonly how: ForgeryKind }
+  /** A cancel or a transaction of one of our attempts, with no, a foreign or an altered signature. */
+  | {
+      readonly how: 'unsigned' | 'foreign-key' | 'altered';
+      readonly about: 'cancel' | 'transaction';
+      readonly back: number;
+    };
+
+export type Happening =
+  | Press
+  /** `back`: about how manieth attempt counted from the latest. */
+  | { readonly kind: 'say'; readonly word: Word; readonly back: number }
+  | { readonly kind: 'acknowledge-alarm' }
+  | { readonly kind: 'ping'; readonly terminal: number }
+  | { readonly kind: 'glance' }
+  | { readonly kind: 'hand'; readonly terminal: number; readonly action: CustomerActionName }
+  | { readonly kind: 'fault'; readonly fault: FaultInput }
+  | { readonly kind: 'spend'; readonly calls: number }
+  | { readonly kind: 'skew'; readonly ms: number }
+  | { readonly kind: 'resend'; readonly back: number }
+  | { readonly kind: 'unknown-event' }
+  | { readonly kind: 'close-batch' }
+  | { readonly kind: 'network'; readonly mode: NetworkMode; readonly forMs: number }
+  | { readonly kind: 'tunnel'; readonly mode: TunnelMode; readonly forMs: number }
+  | { readonly kind: 'forge'; readonly forgery: Forgery }
+  /** Another till or tool of the account: at its own terminal, at one of ours, without a terminal, or money back. */
+  | {
+      readonly kind: 'other-till';
+      readonly where: 'own-terminal' | 'our-terminal' | 'refund-of-ours';
+      readonly terminal: number;
+      readonly cents: number;
+      readonly action: CustomerActionName;
+    }
+  /** The process ends before or after so many more calls through its ports. */
+  | {
+      readonly kind: 'kill';
+      readonly calls: number;
+      readonly where: 'before' | 'after';
+      /** The machine loses its power with it. */
+      readonly isPowerCut: boolean;
+      readonly downMs: number;
+    }
+  | { readonly kind: 'quit'; readonly downMs: number }
+  | { readonly kind: 'sleep'; readonly forMs: number }
+  | { readonly kind: 'jump'; readonly ms: number }
+  | { readonly kind: 'disk-full'; readonly forMs: number }
+  /** The ledger comes back from a copy that was made a while ago. */
+  | { readonly kind: 'restore'; readonly ageMs: number; readonly downMs: number };
+
+export type Step = { readonly atMs: number } & Happening;
+
+export interface Script {
+  readonly seed: number;
+  readonly setting: Setting;
+  readonly steps: readonly Step[];
+}
