@@ -1,0 +1,81 @@
+/** Worker processes that histories are handed to, one task at a time each. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FromWorker, ToWorker } from './worker.ts';
+
+export interface Crew {
+  /** Resolves with the first answer of this kind; waits for a free worker. Rejects when the worker ends. */
+  ask<Kind extends FromWorker['kind']>(
+    message: ToWorker,
+    kind: Kind,
+  ): Promise<Extract<FromWorker, { kind: Kind }>>;
+  close(): void;
+}
+
+export interface CrewOptions {
+  readonly size: number;
+  /** Name of a planted bug that the workers run with. */
+  readonly plantedBug?: string;
+}
+
+const compileCache = join(tmpdir(), 'tillside-faults-compiled');
+
+export function openCrew({ size, plantedBug }: CrewOptions): Crew {
+  mkdirSync(compileCache, { recursive: true });
+  const workers: ChildProcess[] = [];
+  const free: ChildProcess[] = [];
+  const waiting: ((worker: ChildProcess) => void)[] = [];
+
+  function start(): void {
+    const hooks = join(import.meta.dirname, '../planted/plant.ts');
+    const worker = fork(join(import.meta.dirname, 'worker.ts'), [], {
+      execArgv: plantedBug === undefined ? [] : ['--import', hooks],
+      // Code that was changed on its way must not get into the cache.
+      env: {
+        ...process.env,
+        ...(plantedBug === undefined
+          ? { NODE_COMPILE_CACHE: compileCache }
+          : { TILLSIDE_PLANTED_BUG: plantedBug }),
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    workers.push(worker);
+    worker.once('message', () => release(worker));
+  }
+
+  function release(worker: ChildProcess): void {
+    const next = waiting.shift();
+    if (next) next(worker);
+    else free.push(worker);
+  }
+
+  function take(): Promise<ChildProcess> {
+    const worker = free.pop();
+    return worker ? Promise.resolve(worker) : new Promise((resolve) => waiting.push(resolve));
+  }
+
+  for (let index = 0; index < size; index += 1) start();
+
+  return {
+    async ask(message, kind) {
+      const worker = await take();
+      return new Promise((resolve, reject) => {
+        const onExit = (code: number | null) =>
+          reject(new Error(`a worker ended (${code}) at ${JSON.stringify(message).slice(0, 200)}`));
+        worker.once('exit', onExit);
+        worker.once('message', (reply: FromWorker) => {
+          worker.off('exit', onExit);
+          release(worker);
+          if (reply.kind === kind) resolve(reply as Extract<FromWorker, { kind: typeof kind }>);
+          else reject(new Error(`a worker answered ${reply.kind} instead of ${kind}`));
+        });
+        worker.send(message);
+      });
+    },
+    close() {
+      for (const worker of workers) worker.disconnect();
+    },
+  };
+}
