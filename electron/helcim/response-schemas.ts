@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { type AmountCents, fromApiDecimal } from '../../shared/money.ts';
 import type { Transaction, TransactionStatus } from '../../shared/payment.ts';
-import { errorWords, safeWords } from './error-words.ts';
+import { safeWords, wordsOfField } from './error-words.ts';
 import type { CardBatch, CardTerminal, Device } from './helcim-client.ts';
 
 const textMax = 200;
@@ -38,8 +38,8 @@ const optionalWholeNumber = maybe.transform(
 const optionalAmount = maybe.transform((value): AmountCents | null => fromApiDecimal(value));
 /** `errors` and `warning` come in every form an error has. */
 const optionalWords = maybe.transform((value): string | null => {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? safeWords(value, '') : errorWords(JSON.stringify({ errors: value }), '');
+  // Never by way of JSON text: writing nests a call a level, and a thousand levels of nothing would cost the row.
+  return typeof value === 'string' ? safeWords(value, '') : wordsOfField(value);
 });
 
 const transaction = z
