@@ -8,6 +8,8 @@
  */
 export const wordsMax = 200;
 const readMax = 4_000;
+/** A refusal is short. What is longer is something else, and costs more to parse than any words in it are worth. */
+const bodyLengthMax = 256 * 1024;
 const depthMax = 4;
 const hidden = '[hidden]';
 /** As long as this and without a space: a token, a key, a hash. */
@@ -42,11 +44,12 @@ export function safeWords(text: string, secret: string): string | null {
 
 function wordsOfBody(body: string): string | null {
   const text = body.trim();
-  if (text === '') return null;
+  if (isHtml(text)) return htmlWords(text);
+  if (text === '' || text.length > bodyLengthMax) return null;
   try {
     return joined(wordsOf(JSON.parse(text), 0));
   } catch {
-    return isHtml(text) ? htmlWords(text) : text;
+    return text;
   }
 }
 
