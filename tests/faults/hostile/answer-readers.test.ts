@@ -33,17 +33,10 @@ import {
   transactionRow,
 } from './genuine-payloads.ts';
 import { deepList, deepObject, hostileText, spoiled } from './hostile-values.ts';
+import { numeric, word } from './own-fields.ts';
 
 const secret = 'aM2T3NEpnksEOKIC#ajd%!-IE.TRXEqUIi_Ct8P';
 const answered = { kind: 'answer', headers: {}, cutBy: null, atMs: 0 } as const;
-
-/** Own fields only: what stands under `__proto__` is nobody's word. */
-function field(json: unknown, name: string): unknown {
-  const isHeld = typeof json === 'object' && json !== null && Object.hasOwn(json, name);
-  return isHeld ? (json as Record<string, unknown>)[name] : undefined;
-}
-
-const wordOf = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : null);
 
 function expectShort(value: object): void {
   for (const held of Object.values(value)) {
@@ -61,13 +54,13 @@ describe('a spoiled transaction', () => {
         const json = parseJson(bytes.toString('utf8'));
         const read = readTransaction(json);
         if (read === null) return;
-        const isApproved = ['APPROVED', 'APPROVAL'].includes(wordOf(field(json, 'status')) ?? '');
+        const isApproved = ['APPROVED', 'APPROVAL'].includes(word(json, 'status'));
         expect(read.status === 'approved').toBe(isApproved);
-        expect(read.type.toUpperCase()).toBe(wordOf(field(json, 'type')));
-        expect(read.currency).toBe(wordOf(field(json, 'currency')));
-        expect(read.transactionId).toBe(Number(field(json, 'transactionId')));
+        expect(read.type.toUpperCase()).toBe(word(json, 'type'));
+        expect(read.currency).toBe(word(json, 'currency'));
+        expect(read.transactionId).toBe(numeric(json, 'transactionId'));
         // The same amount by another road than the reader's: as a fraction, which is exact enough to tell cents apart.
-        expect(Number(field(json, 'amount'))).toBeCloseTo(read.amountCents / 100, 3);
+        expect(numeric(json, 'amount')).toBeCloseTo(read.amountCents / 100, 3);
         expect(Number.isSafeInteger(read.transactionId) && read.transactionId > 0).toBe(true);
         expect(Number.isSafeInteger(read.amountCents) && read.amountCents >= 0).toBe(true);
         expectShort(read);
@@ -93,7 +86,7 @@ describe('a spoiled transaction', () => {
         const good = list.filter((bytes) => parseJson(bytes.toString('utf8')) !== undefined);
         const text = `[${[...good, JSON.stringify(transactionRow)].join(',')}]`;
         const page = readTransactionPage(parseJson(text));
-        if (page === null) return expect(page).not.toBeNull();
+        if (page === null) throw new Error('a list of rows was not read as a page');
         const { transactions, rowCount, unreadableCount, foreignUnreadableCount } = page;
         expect(rowCount).toBe(good.length + 1);
         expect(transactions.length + unreadableCount + foreignUnreadableCount).toBe(rowCount);
