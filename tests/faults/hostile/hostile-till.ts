@@ -26,6 +26,8 @@ export interface HostileTill {
   money(but?: string): readonly unknown[];
   inbox(webhookId: string): InboxState;
   inboxCount(): number;
+  /** Who took note of an alarm, as the ledger keeps it. */
+  acknowledgedBy(alarmId: string): unknown;
   /** Lets the limits of calls a minute forget what was called. */
   forgetCalls(): void;
   close(): Promise<void>;
@@ -71,6 +73,8 @@ export async function openHostileTill(): Promise<HostileTill> {
     },
     inbox: (webhookId) => inboxRow.get(webhookId) as unknown as InboxState,
     inboxCount: () => Number(database.prepare('SELECT count(*) AS count FROM inbox').get()?.count),
+    acknowledgedBy: (alarmId) =>
+      database.prepare('SELECT acknowledged_by AS who FROM alarms WHERE id = ?').get(alarmId)?.who,
     forgetCalls() {
       skippedMs += 20_000;
     },
