@@ -21,6 +21,7 @@ import { openSettingsFile } from '../../../electron/settings/settings-file.ts';
 import { readSwitches } from '../../../electron/settings/switches.ts';
 import { startSimulator } from '../../../electron/simulator/simulator.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { type ScriptedServer, startRaw } from '../../integration/helcim/scripted-server.ts';
 import { freshLedger, optionsAt, prepared } from '../../integration/ledger/ledger-rig.ts';
 import {
   changed,
@@ -107,12 +108,28 @@ describe('a spoiled account memory', () => {
   });
 });
 
+/** JSON text of a payload with one of its leaves of the value's own type replaced by it. */
+function withLeaf(payload: unknown, at: number, value: number | string): string {
+  let seen = 0;
+  const isLeaf = (held: unknown) => typeof held === typeof value;
+  JSON.stringify(payload, (_name, held) => {
+    if (isLeaf(held)) seen += 1;
+    return held;
+  });
+  let left = at % Math.max(1, seen);
+  return JSON.stringify(payload, (_name, held) => (isLeaf(held) && left-- === 0 ? value : held));
+}
+
 describe('a spoiled account of the simulator', () => {
   let genuine: unknown;
+  let receiver: ScriptedServer;
   beforeAll(async () => {
+    receiver = await startRaw((socket) => socket.destroy());
     const place = mkdtempSync(join(tmpdir(), 'tillside-hostile-'));
     const statePath = join(place, 'simulator-state.json');
-    const simulator = await startSimulator({ statePath, seed: 'hostile' });
+    // Nobody takes its webhooks, so that it still owes them at its end.
+    const webhookUrl = receiver.baseUrl;
+    const simulator = await startSimulator({ statePath, seed: 'hostile', webhookUrl });
     const code = simulator.devices()[0]?.code ?? '';
     for (const ending of ['tap-credit', null] as const) {
       await fetch(`${simulator.url}/devices/${code}/payment/purchase`, {
@@ -122,31 +139,46 @@ describe('a spoiled account of the simulator', () => {
       });
       if (ending) await simulator.act(code, ending);
     }
+    await simulator.webhooksIdle();
     await simulator.close();
     genuine = JSON.parse(readFileSync(statePath, 'utf8'));
     rmSync(place, { recursive: true, force: true });
+    expect(genuine).toMatchObject({ undelivered: [{ type: 'cardTransaction' }] });
   });
+  afterAll(() => receiver.close());
 
   it('M13 is taken up or set aside: practice always starts, and answers', async () => {
-    const starts = fc.asyncProperty(changes, damages, fc.boolean(), async (list, damage, isTorn) => {
-      empty();
-      const statePath = join(folder, 'simulator-state.json');
-      const bytes = damaged(Buffer.from(changed(genuine, list)), isTorn ? damage : []);
-      writeFileSync(statePath, bytes);
-      const simulator = await startSimulator({ statePath });
-      const headers = { 'api-token': simulator.token };
-      for (const path of [
-        '/card-transactions',
-        '/devices',
-        '/card-batches?collect-stats=true',
-        '/connection-test',
-      ]) {
-        const answer = await fetch(`${simulator.url}${path}`, { headers });
-        expect([path, answer.status]).toEqual([path, 200]);
-      }
-      await simulator.close();
-      expect(existsSync(statePath)).toBe(true);
-    });
+    const extremes = fc.constantFrom(1e308, -1e308, 0, 0.5, 2 ** 53 - 1, '', 'a\nb', '\0\ud800');
+    const extreme = fc.tuple(fc.nat(1_000), extremes);
+    const starts = fc.asyncProperty(
+      changes,
+      damages,
+      extreme,
+      fc.nat(2),
+      async (list, damage, [at, value], way) => {
+        empty();
+        const statePath = join(folder, 'simulator-state.json');
+        // Either one leaf keeps its type and loses its measure, or the structure suffers, or the bytes as well.
+        const text = way === 0 ? withLeaf(genuine, at, value) : changed(genuine, list);
+        writeFileSync(statePath, damaged(Buffer.from(text), way === 2 ? damage : []));
+        const simulator = await startSimulator({ statePath, webhookUrl: receiver.baseUrl });
+        const headers = { 'api-token': simulator.token };
+        for (const path of [
+          '/card-transactions',
+          '/devices',
+          '/card-batches?collect-stats=true',
+          '/connection-test',
+        ]) {
+          const answer = await fetch(`${simulator.url}${path}`, { headers });
+          expect([path, answer.status]).toEqual([path, 200]);
+        }
+        const [device] = simulator.devices();
+        if (device) await simulator.act(device.code, 'tap-credit');
+        await simulator.webhooksIdle();
+        await simulator.close();
+        expect(existsSync(statePath)).toBe(true);
+      },
+    );
     await fc.assert(starts, { numRuns: 60 });
   });
 });
