@@ -78,7 +78,7 @@ describe('a spoiled settings file', () => {
         expect(keeper.current()).toEqual({ ...first, theme: 'light' });
         expect(parseSettings(open().current()).damaged).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -103,7 +103,7 @@ describe('a spoiled account memory', () => {
         }
         open().remember(account);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });
@@ -179,7 +179,7 @@ describe('a spoiled account of the simulator', () => {
         expect(existsSync(statePath)).toBe(true);
       },
     );
-    await fc.assert(starts, { numRuns: 60 });
+    await fc.assert(starts, { numRuns: 30 });
   });
 });
 
@@ -255,7 +255,7 @@ describe('a ledger that was harmed', () => {
       const end = await openHarmed();
       seen.set(end, (seen.get(end) ?? 0) + 1);
     });
-    await fc.assert(openings, { numRuns: 60 });
+    await fc.assert(openings, { numRuns: 30 });
     expect([...seen.keys()]).toEqual(expect.arrayContaining(['opened', 'ledger_unreadable']));
   });
 
@@ -265,7 +265,7 @@ describe('a ledger that was harmed', () => {
       layOut(true, { 'witness.json': () => bytes });
       expect(await openHarmed()).toBe('opened');
     });
-    await fc.assert(openings, { numRuns: 20 });
+    await fc.assert(openings, { numRuns: 10 });
   });
 });
 
@@ -316,7 +316,7 @@ describe('a hostile environment', () => {
         const { protocol, hostname } = new URL(helcim.baseUrl);
         if (protocol !== 'https:') expect(['127.0.0.1', 'localhost', '[::1]']).toContain(hostname);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });

@@ -72,7 +72,7 @@ describe('a text that somebody typed', () => {
       expect(shown).toMatchObject({ ok: true, value: { attempt: { reference: taken[0] } } });
       await approve(id);
     });
-    await fc.assert(charges, { numRuns: 40 });
+    await fc.assert(charges, { numRuns: 20 });
   });
 
   it('is refused, or kept letter by letter, as the nickname of a terminal', async () => {
@@ -86,7 +86,7 @@ describe('a text that somebody typed', () => {
       // An empty name is no name.
       expect(after?.nickname || null).toBe((taken ?? before?.nickname) || null);
     });
-    await fc.assert(renames, { numRuns: 40 });
+    await fc.assert(renames, { numRuns: 20 });
   });
 
   it('M6 M12 as the name of who takes note of an alarm takes it away, or leaves it standing', async () => {
@@ -106,7 +106,7 @@ describe('a text that somebody typed', () => {
       expect(await till.world.alarmKinds()).toHaveLength(result.ok ? 0 : 1);
       if (result.ok && standing) expect(till.acknowledgedBy(standing.id)).toBe(taken);
     });
-    await fc.assert(acknowledged, { numRuns: 40 });
+    await fc.assert(acknowledged, { numRuns: 20 });
   });
 });
 
@@ -128,7 +128,7 @@ describe('an amount that somebody typed', () => {
         expect(toDecimalText(read.amountCents).replace('.', '')).toContain(spelt.replace(/^0+/, ''));
         expect(parseAmountText(toDecimalText(read.amountCents))).toEqual(read);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('an amount that somebody typed', () => {
         const shown = formatAmount(amountCents(cents), 'CAD', locale);
         expect(parseAmountText(shown, 'CAD')).toEqual({ ok: true, amountCents: cents });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
