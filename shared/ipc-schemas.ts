@@ -13,13 +13,16 @@ const nothing = z.null();
 const id = z.uuid();
 const terminalCode = z.custom<TerminalCode>(isTerminalCode);
 const controlCharacter = /\p{Cc}/u;
-/** One line of a person's text, trimmed, without control characters. */
+/**
+ * One line of a person's text, trimmed, without control characters. Half of a pair of UTF-16 is refused: the ledger
+ * keeps UTF-8 and would hold another text than the one that was sent.
+ */
 const line = (lengthMax: number) =>
   z
     .string()
     .max(lengthMax)
     .trim()
-    .refine((text) => !controlCharacter.test(text));
+    .refine((text) => !controlCharacter.test(text) && text.isWellFormed());
 const name = line(60).refine((text) => text.length > 0);
 const cents = z.custom<AmountCents>(
   (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= amountCentsMax,

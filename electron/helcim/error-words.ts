@@ -8,6 +8,8 @@
  */
 export const wordsMax = 200;
 const readMax = 4_000;
+/** A refusal is short. What is longer is something else, and costs more to parse than any words in it are worth. */
+const bodyLengthMax = 256 * 1024;
 const depthMax = 4;
 const hidden = '[hidden]';
 /** As long as this and without a space: a token, a key, a hash. */
@@ -18,6 +20,12 @@ const tokenPieceLength = 8;
 export function errorWords(body: string, secret: string): string | null {
   const said = wordsOfBody(body);
   return said === null ? null : safeWords(said, secret);
+}
+
+/** The same for a field that holds an error in any of these forms, as parsed: it is never written out as a whole. */
+export function wordsOfField(value: unknown): string | null {
+  const said = joined(wordsOf({ errors: value }, 0));
+  return said === null ? null : safeWords(said, '');
 }
 
 /** Makes any text from outside fit for a screen, a log line and the ledger. */
@@ -36,11 +44,12 @@ export function safeWords(text: string, secret: string): string | null {
 
 function wordsOfBody(body: string): string | null {
   const text = body.trim();
-  if (text === '') return null;
+  if (isHtml(text)) return htmlWords(text);
+  if (text === '' || text.length > bodyLengthMax) return null;
   try {
     return joined(wordsOf(JSON.parse(text), 0));
   } catch {
-    return isHtml(text) ? htmlWords(text) : text;
+    return text;
   }
 }
 
@@ -53,28 +62,40 @@ function htmlWords(text: string): string {
   return title ? `web page: ${title}` : 'web page';
 }
 
-function wordsOf(value: unknown, depth: number): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
-  if (value === null || typeof value !== 'object' || depth > depthMax) return [];
-  if (Array.isArray(value)) return value.slice(0, 20).flatMap((item) => wordsOf(item, depth + 1));
-  return wordsOfObject(value as Readonly<Record<string, unknown>>, depth);
+/** One word after the other, so that a body of a million texts costs no more than the few that are read. */
+function* wordsOf(value: unknown, depth: number): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'number' || typeof value === 'boolean') yield String(value);
+  else if (value === null || typeof value !== 'object' || depth > depthMax) return;
+  else if (Array.isArray(value)) for (const item of value.slice(0, 20)) yield* wordsOf(item, depth + 1);
+  else yield* wordsOfObject(value as Readonly<Record<string, unknown>>, depth);
 }
 
-function wordsOfObject(value: Readonly<Record<string, unknown>>, depth: number): readonly string[] {
+function* wordsOfObject(value: Readonly<Record<string, unknown>>, depth: number): Generator<string> {
   for (const name of ['errors', 'error', 'message']) {
-    const said = Object.hasOwn(value, name) ? wordsOf(value[name], depth + 1) : [];
-    if (said.length > 0) return said;
+    if (!Object.hasOwn(value, name)) continue;
+    let isSaid = false;
+    for (const said of wordsOf(value[name], depth + 1)) {
+      isSaid = true;
+      yield said;
+    }
+    if (isSaid) return;
   }
   // At the top a body without any of these names is no refusal; what it holds may be a customer's data.
-  if (depth === 0) return [];
-  return Object.entries(value)
-    .slice(0, 20)
-    .flatMap(([field, held]) => wordsOf(held, depth + 1).map((said) => `${field}: ${said}`));
+  if (depth === 0) return;
+  for (const [field, held] of Object.entries(value).slice(0, 20)) {
+    for (const said of wordsOf(held, depth + 1)) yield `${field}: ${said}`;
+  }
 }
 
-function joined(words: readonly string[]): string | null {
-  return words.length === 0 ? null : words.join('; ');
+/** As much as `safeWords` reads. */
+function joined(words: Iterable<string>): string | null {
+  let text: string | null = null;
+  for (const word of words) {
+    text = text === null ? word : `${text}; ${word}`;
+    if (text.length > readMax) break;
+  }
+  return text;
 }
 
 /** A run of our own invoice number is no secret and is what support asks for. */

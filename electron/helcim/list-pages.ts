@@ -12,13 +12,15 @@ import { type Reader, readTransaction } from './response-schemas.ts';
 export const transactionsPerPage = 1_000;
 export const devicesPerPage = 100;
 const pagesMax = 30;
+/** Five times what was asked for; a body within the size limit could hold millions of empty rows, each to be tried. */
+const rowsReadMax = 5 * transactionsPerPage;
 
 export interface TransactionPage extends TransactionRows {
   readonly rowCount: number;
 }
 
 export const readTransactionPage: Reader<TransactionPage> = (value) => {
-  if (!Array.isArray(value)) return null;
+  if (!Array.isArray(value) || value.length > rowsReadMax) return null;
   const transactions: Transaction[] = [];
   let unreadableCount = 0;
   let foreignUnreadableCount = 0;

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { type AmountCents, fromApiDecimal } from '../../shared/money.ts';
 import type { Transaction, TransactionStatus } from '../../shared/payment.ts';
-import { errorWords, safeWords } from './error-words.ts';
+import { safeWords, wordsOfField } from './error-words.ts';
 import type { CardBatch, CardTerminal, Device } from './helcim-client.ts';
 
 const textMax = 200;
@@ -38,8 +38,8 @@ const optionalWholeNumber = maybe.transform(
 const optionalAmount = maybe.transform((value): AmountCents | null => fromApiDecimal(value));
 /** `errors` and `warning` come in every form an error has. */
 const optionalWords = maybe.transform((value): string | null => {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? safeWords(value, '') : errorWords(JSON.stringify({ errors: value }), '');
+  // Never by way of JSON text: writing nests a call a level, and a thousand levels of nothing would cost the row.
+  return typeof value === 'string' ? safeWords(value, '') : wordsOfField(value);
 });
 
 const transaction = z
@@ -160,8 +160,14 @@ export const readConnectionTest = readerOf(connectionTest);
 export function readList<Value>(read: Reader<Value>): Reader<readonly Value[]> {
   return (value) => {
     if (!Array.isArray(value)) return null;
-    const rows = value.map(read);
-    return rows.some((row) => row === null) ? null : (rows as Value[]);
+    const rows: Value[] = [];
+    for (const item of value as readonly unknown[]) {
+      const row = read(item);
+      // The first one decides: a body of a million rows must not be read to its end for nothing.
+      if (row === null) return null;
+      rows.push(row);
+    }
+    return rows;
   };
 }
 

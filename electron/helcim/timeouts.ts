@@ -11,6 +11,7 @@ export interface Timeouts {
   readonly readConnectMs: number;
   readonly readHeadersMs: number;
   readonly readBodyMs: number;
+  /** Several times the longest page there is; parsing a body made to be slow takes about a second at this size. */
   readonly bodyMaxBytes: number;
 }
 
@@ -22,5 +23,5 @@ export const defaultTimeouts: Timeouts = {
   readConnectMs: 5_000,
   readHeadersMs: 10_000,
   readBodyMs: 10_000,
-  bodyMaxBytes: 8 * 1_024 * 1_024,
+  bodyMaxBytes: 4 * 1_024 * 1_024,
 };

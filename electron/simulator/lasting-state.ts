@@ -9,6 +9,12 @@ const TRANSACTIONS_MAX = 5_000;
 
 const count = z.int().min(0);
 const id = z.int().min(1);
+/** What a date can hold; beyond it every text made of it throws. */
+const instantMs = z.number().min(-8.64e15).max(8.64e15);
+/** What a timer can hold; beyond it the timer would fire at once. */
+const delayMs = z.number().max(2 ** 31 - 1);
+/** What a header can carry; anything else throws on its way out. */
+const headerText = z.string().regex(/^[ -~]{1,500}$/);
 
 const cardSchema = z.strictObject({
   type: z.string(),
@@ -35,10 +41,10 @@ const transactionSchema = z.strictObject({
   deviceCode: z.string().nullable(),
   originalTransactionId: id.nullable(),
   cardBatchId: count,
-  createdAtMs: z.number(),
+  createdAtMs: instantMs,
   dateCreated: z.string(),
   /** How long reads do not show it yet; monotonic readings mean nothing to the next process. */
-  hiddenLeftMs: z.number().min(0),
+  hiddenLeftMs: delayMs.min(0),
 });
 
 const batchSchema = z.strictObject({
@@ -79,14 +85,14 @@ const requestSchema = z.strictObject({
   currency: z.string(),
   originalTransactionId: id.nullable(),
   tipCents: count,
-  hiddenTransactionMs: z.number(),
-  lateApprovalMs: z.number().nullable(),
+  hiddenTransactionMs: delayMs,
+  lateApprovalMs: delayMs.nullable(),
   repeatsLeft: count,
 });
 
 const terminalSchema = z.strictObject({
   code: z.string(),
-  createdAtMs: z.number(),
+  createdAtMs: instantMs,
   plugged: z.boolean(),
   asleep: z.boolean(),
   request: requestSchema.nullable(),
@@ -96,17 +102,17 @@ const terminalSchema = z.strictObject({
 
 /** A webhook that its receiver has not accepted yet. */
 const undeliveredSchema = z.strictObject({
-  webhookId: z.string(),
+  webhookId: headerText,
   type: z.string(),
   bodyText: z.string(),
   tries: count,
-  firstHeaders: z.record(z.string(), z.string()).nullable(),
-  dueInMs: z.number().min(0),
+  firstHeaders: z.record(z.string().regex(/^[a-z-]{1,50}$/), headerText).nullable(),
+  dueInMs: delayMs.min(0),
 });
 
 const lastingStateSchema = z.strictObject({
   format: z.literal(LASTING_FORMAT),
-  savedAtMs: z.number(),
+  savedAtMs: instantMs,
   /** Tokens and verifier follow from it. */
   seed: z.string(),
   currency: z.string(),

@@ -80,6 +80,8 @@ describe('the rest of a charge', () => {
     ['M2 a number that was made elsewhere', { invoiceNumber: 'TS-AAAAAAAAAAAAAAAAAAAAAAAAAA' }],
     ['U1 a reference without end', { reference: 'x'.repeat(61) }],
     ['U1 a customer code with a line end', { customerCode: 'CST\n1' }],
+    ['U1 a reference with half a character, which the ledger cannot keep', { reference: 'table \ud83d' }],
+    ['U1 a customer code with half a character', { customerCode: '\ude00CST1' }],
     ['a press without an id', { pressId: 'press' }],
     ['M1 a press without a time', { pressedAtMs: undefined }],
     ['M1 a press before all time', { pressedAtMs: -1 }],

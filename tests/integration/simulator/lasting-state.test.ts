@@ -288,6 +288,20 @@ describe('a file that cannot be used', () => {
     ['is something else', () => '[1,2]', 'not of the expected form'],
     ['lacks a part', (text) => text.replace('"undelivered"', '"other"'), 'not of the expected form'],
     ['holds a wrong value', (text) => text.replace('"purchase"', '"gift"'), 'not of the expected form'],
+    [
+      'dates a terminal beyond all dates',
+      (text) => text.replace(/"createdAtMs":[-\d.]+(?=,"plugged")/, '"createdAtMs":1e308'),
+      'not of the expected form',
+    ],
+    [
+      'owes a webhook that no header can name',
+      (text) =>
+        text.replace(
+          '"undelivered":[]',
+          '"undelivered":[{"webhookId":"a\\nb","type":"x","bodyText":"","tries":0,"firstHeaders":null,"dueInMs":0}]',
+        ),
+      'not of the expected form',
+    ],
     ['is of a later format', (text) => text.replace('"format":1', '"format":2'), 'of another format'],
     ['has another seed', (text) => text.replace('"seed":"tests"', '"seed":"else"'), 'of another account'],
     ['has another currency', (text) => text.replace('"currency":"CAD"', '"currency":"USD"'), 'of another'],

@@ -6,6 +6,13 @@ const token = 'aM2T3NEpnksEOKIC#ajd%!-IE.TRXEqUIi_Ct8P.K18z1L%aV3zTl*R4PGoDco%y'
 const say = (body: unknown) => errorWords(typeof body === 'string' ? body : JSON.stringify(body), token);
 
 describe('words of a refusal', () => {
+  it('M12 M16 are not looked for in a body that is far too long for a refusal', () => {
+    const long = 'x'.repeat(256 * 1_024);
+    expect(say({ errors: 'Unauthorized', more: long })).toBeNull();
+    expect(say(long + long)).toBeNull();
+    expect(say(`<html><title>Bad gateway</title>${long}`)).toBe('web page: Bad gateway');
+  });
+
   it.each([
     ['a text', { errors: 'Unauthorized' }, 'Unauthorized'],
     [

@@ -78,6 +78,13 @@ describe('lists in pages', () => {
     expect(readTransactionPage({ errors: 'x' })).toBeNull();
   });
 
+  it('M16 are unreadable with more than five times the rows that were asked for, so that no body can hold the program up', () => {
+    expect(readTransactionPage(Array.from({ length: 5_000 }, () => null))).toMatchObject({
+      rowCount: 5_000,
+    });
+    expect(readTransactionPage(Array.from({ length: 5_001 }, () => null))).toBeNull();
+  });
+
   it.each([
     ['without a number', {}, true],
     ['whose number is null', { invoiceNumber: null }, true],

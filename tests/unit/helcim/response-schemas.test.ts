@@ -128,6 +128,11 @@ describe('transactions as Helcim sends them', () => {
     expect(readTransaction({ ...row, errors })?.errors).toBe(expected);
   });
 
+  it.each(['errors', 'warning'])('U20 are read whole however deep their %s is nested', (field) => {
+    const deep = parseJson('['.repeat(100_000) + ']'.repeat(100_000));
+    expect(readTransaction({ ...row, [field]: deep })).toMatchObject({ status: 'approved', [field]: null });
+  });
+
   it.each([
     ['no id', { transactionId: undefined }],
     ['id zero', { transactionId: 0 }],

@@ -1,0 +1,211 @@
+/** Every call of the contract with arguments that no page of ours sends, through the real checks and handlers. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../../shared/app-error.ts';
+import { appErrorCodes } from '../../../shared/app-error.ts';
+import { type IpcArea, type IpcCall, type IpcInput, ipcCalls } from '../../../shared/ipc-contract.ts';
+import type { AmountCents } from '../../../shared/money.ts';
+import { type FakeWindow, openIpc } from '../../fakes/fake-ipc.ts';
+import { type HostileTill, openHostileTill } from './hostile-till.ts';
+import { changed, changes, depthMax, hostileText } from './hostile-values.ts';
+
+let till: HostileTill;
+let page: FakeWindow;
+beforeAll(async () => {
+  till = await openHostileTill();
+  [page] = openIpc(till.world) as [FakeWindow];
+  await till.openAttempt();
+});
+afterAll(() => till.close());
+
+type Inputs = { readonly [Area in IpcArea]: { readonly [Call in IpcCall<Area>]: IpcInput<Area, Call> } };
+
+/** A right input for every call. None of them can move the one open attempt, which holds the only terminal. */
+function genuineInputs(): Inputs {
+  const { code } = till.world;
+  const attemptId = randomUUID();
+  return {
+    app: { snapshot: null, openLink: { link: 'helcim_pairing' }, setPreferences: { theme: 'dark' } },
+    terminals: {
+      discover: null,
+      pair: { code, nickname: 'front' },
+      rename: { code, nickname: 'front' },
+      setDefault: { code },
+      ping: { code },
+      unpair: { code },
+    },
+    payments: {
+      charge: {
+        pressId: randomUUID(),
+        pressedAtMs: Date.now(),
+        amountCents: 12_34 as AmountCents,
+        terminalCode: code,
+        reference: 'order 7',
+        customerCode: null,
+        saleId: null,
+        confirmedDoubtIds: [],
+      },
+      lookUpNow: { attemptId },
+      readyScreen: { attemptId },
+      paysOtherwise: { attemptId },
+      acknowledge: { attemptId },
+      closeUnknown: { attemptId, who: 'Ada', reason: 'paid_otherwise', paidByAttemptId: null },
+    },
+    history: { page: { cursor: null, limit: 10 }, detail: { attemptId } },
+    alarms: { acknowledge: { alarmId: randomUUID(), who: 'Ada' } },
+    demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
+  };
+}
+
+const channels = Object.entries(ipcCalls).flatMap(([area, calls]) =>
+  Object.keys(calls).map((call) => [area, call] as const),
+);
+
+function genuineInput(area: string, call: string): unknown {
+  return (genuineInputs() as unknown as Record<string, Record<string, unknown>>)[area]?.[call];
+}
+
+/** Calls as the page does, and expects an envelope within the time a person would not notice. */
+async function callWith(area: string, call: string, input: unknown): Promise<Result<unknown>> {
+  const startedAtMs = performance.now();
+  const result = await page.call(area, call, input);
+  if (result.ok) return result;
+  expect(appErrorCodes).toContain(result.error.code);
+  expect(JSON.stringify(result).length).toBeLessThan(2_000);
+  if (result.error.code === 'invalid_input') expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  return result;
+}
+
+function nestedList(): unknown {
+  let value: unknown = [];
+  for (let depth = 0; depth < depthMax; depth += 1) value = [value];
+  return value;
+}
+
+function cycle(): unknown {
+  const value: Record<string, unknown> = {};
+  value.self = value;
+  return value;
+}
+
+/** What structured clone can carry across and no field of the contract takes. */
+const wrongValues: readonly (readonly [string, () => unknown])[] = [
+  ['nothing', () => undefined],
+  ['no number', () => Number.NaN],
+  ['an amount beyond all bounds', () => 1e308],
+  ['minus one', () => -1],
+  ['a big integer', () => 1n],
+  ['a truth', () => true],
+  ['an empty object', () => ({})],
+  ['a list in a list', () => [[]]],
+  ['a text of a million letters', () => 'x'.repeat(1_000_000)],
+  ['a list of a billion holes', () => new Array(1_000_000_000)],
+  ['a deep list', nestedList],
+  ['a cycle', cycle],
+  ['a map', () => new Map([['code', 'AB12']])],
+  ['a set', () => new Set(['AB12'])],
+  ['a date', () => new Date(0)],
+  ['bytes', () => new Uint8Array(1_000_000)],
+  ['an error', () => new Error('x')],
+  ['an expression', () => /a/g],
+  ['a boxed text', () => Object('AB12')],
+  ['an object that becomes a text', () => ({ toString: () => 'AB12', valueOf: () => 1 })],
+  ['a class of its own', () => new (class Code {})()],
+];
+
+const strayNames = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toJSON',
+  'role',
+  'currency',
+  'invoiceNumber',
+  '',
+  'then',
+];
+
+function withStray(input: object, name: string): object {
+  const copy = { ...input };
+  Object.defineProperty(copy, name, { value: { role: 'manager' }, enumerable: true });
+  return copy;
+}
+
+describe.each(channels)('the call %s.%s', (area, call) => {
+  it('is refused with every wrong argument, throws nothing and changes nothing', async () => {
+    const before = till.money();
+    const refuse = async (what: string, input: unknown) => {
+      const result = await callWith(area, call, input);
+      expect([what, result]).toMatchObject([what, { ok: false, error: { code: 'invalid_input' } }]);
+    };
+    const genuine = genuineInput(area, call);
+    for (const [what, make] of wrongValues) {
+      // No wish at all is a right one where every wish is optional.
+      if (!(call === 'setPreferences' && what === 'an empty object')) await refuse(what, make());
+      if (genuine === null) continue;
+      for (const name of Object.keys(genuine as object)) {
+        if (call === 'setPreferences' && what === 'nothing') continue;
+        await refuse(`${name}: ${what}`, { ...(genuine as object), [name]: make() });
+      }
+    }
+    await refuse('a list', [genuine]);
+    if (genuine === null) return;
+    for (const name of strayNames) await refuse(`also ${name}`, withStray(genuine as object, name));
+    for (const name of Object.keys(genuine as object)) {
+      const { [name]: _left, ...rest } = genuine as Record<string, unknown>;
+      if (call !== 'setPreferences') await refuse(`without ${name}`, rest);
+    }
+    await refuse('all by its prototype', Object.create(genuine as object));
+    expect(till.money()).toEqual(before);
+  });
+
+  it('answers with an envelope when reading the argument throws', async () => {
+    const before = till.money();
+    const bomb = {
+      enumerable: true,
+      get(): never {
+        throw new Error('a getter that throws');
+      },
+    };
+    for (const name of Object.keys(genuineInput(area, call) ?? { any: 0 })) {
+      const input = Object.defineProperty({ ...(genuineInput(area, call) as object) }, name, bomb);
+      expect((await callWith(area, call, input)).ok).toBe(false);
+    }
+    expect(till.money()).toEqual(before);
+  });
+});
+
+describe('any call', () => {
+  it('M16 with spoiled arguments ends in an envelope, and what is refused has changed nothing', async () => {
+    const calls = fc.asyncProperty(fc.constantFrom(...channels), changes, async ([area, call], list) => {
+      const before = till.money();
+      till.forgetCalls();
+      const input: unknown = JSON.parse(changed(genuineInput(area, call), list));
+      const result = await callWith(area, call, input);
+      if (!result.ok) {
+        expect(result.error.code).not.toBe('internal');
+        expect(till.money()).toEqual(before);
+      }
+      // Attempts stay as they are even where the call was a right one: none of these names the open attempt.
+      expect(till.money()[0]).toEqual(before[0]);
+    });
+    await fc.assert(calls, { numRuns: 200 });
+  });
+
+  it('with a hostile text in any field ends in an envelope', async () => {
+    const texts = fc.asyncProperty(fc.constantFrom(...channels), fc.nat(), hostileText, async (...drawn) => {
+      const [[area, call], at, text] = drawn;
+      const genuine = genuineInput(area, call);
+      if (genuine === null) return;
+      const names = Object.keys(genuine as object);
+      till.forgetCalls();
+      const result = await callWith(area, call, {
+        ...(genuine as object),
+        [names[at % names.length] ?? '']: text,
+      });
+      if (!result.ok) expect(result.error.code).not.toBe('internal');
+    });
+    await fc.assert(texts, { numRuns: 120 });
+  });
+});
