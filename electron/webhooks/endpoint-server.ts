@@ -1,15 +1,19 @@
 /** The bare HTTP server below the webhook endpoint: raw bytes, one size limit, late requests ended, no words in answers. */
 import { type FastifyInstance, fastify } from 'fastify';
+import type { ConnectionRoom } from './connection-room.ts';
 import type { EndpointLimits } from './endpoint-limits.ts';
 
 export interface ServerEvents {
   onTooLarge(): void;
   onOtherPath(): void;
-  onDroppedConnection(): void;
   onBug(cause: unknown): void;
 }
 
-export function createEndpointServer(limits: EndpointLimits, events: ServerEvents): FastifyInstance {
+export function createEndpointServer(
+  limits: EndpointLimits,
+  connections: ConnectionRoom,
+  events: ServerEvents,
+): FastifyInstance {
   const server = fastify({
     bodyLimit: limits.bodyBytesMax,
     // Belt for what the two timeouts below do not see: a peer that stops in the middle of reading its answer.
@@ -23,8 +27,7 @@ export function createEndpointServer(limits: EndpointLimits, events: ServerEvent
       reply.raw.writeHead(404).end();
     },
   });
-  server.server.maxConnections = limits.connectionsMax;
-  server.server.on('drop', events.onDroppedConnection);
+  server.server.on('connection', connections.enter);
   takeAnyBody(server);
   server.setNotFoundHandler((_request, reply) => {
     events.onOtherPath();

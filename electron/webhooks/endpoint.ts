@@ -9,7 +9,9 @@
  * | POST with signature headers that do not hold | 401 |
  * | no verifier set, ledger not open, ledger failing or too slow | 503: the sender comes again |
  * | body over the limit | 413 |
- * | too many unsigned or forged a second | 429; too many under way at once: 503 |
+ * | too many unsigned or forged a second | 429 |
+ * | too many with signature headers at once | the one whose body has been on its way longest is cut; with all bodies here: 503 |
+ * | too many connections | the longest-held one that has brought no new event is cut |
  * | signed, new or known | 204 |
  *
  * @see https://devdocs.helcim.com/docs/webhooks
@@ -17,6 +19,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
+import { createConnectionRoom } from './connection-room.ts';
 import { type EndpointCounters, newCounters } from './endpoint-counters.ts';
 import { type EndpointLimits, endpointLimits } from './endpoint-limits.ts';
 import { createEndpointServer } from './endpoint-server.ts';
@@ -83,20 +86,22 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
   const refusals = createRateGate(clock, limits.refusalsPerSecond);
   const refusalLog = createRefusalLog(clock, logger, limits.refusalLogEveryMs);
   const listeners = new Set<() => void>();
+  const connections = createConnectionRoom(limits.connectionsMax, () => {
+    counters.droppedConnections += 1;
+  });
+  /** Admitted, and the body is not all here; the longest first. */
+  const unfinished = new Set<FastifyReply>();
   let server: FastifyInstance | null = null;
   let bodies = 0;
 
   function buildServer(): FastifyInstance {
-    const built = createEndpointServer(limits, {
+    const built = createEndpointServer(limits, connections, {
       onTooLarge: () => {
         counters.tooLarge += 1;
         refusalLog.note('a webhook was refused: its body is too large');
       },
       onOtherPath: () => {
         counters.otherPaths += 1;
-      },
-      onDroppedConnection: () => {
-        counters.droppedConnections += 1;
       },
       onBug: (cause) => logger.error('the webhook endpoint failed', { cause: String(cause) }),
     });
@@ -121,15 +126,31 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
     if (read.kind === 'invalid') return answerInvalid(reply, read.why);
     if (!hasUsableVerifier(verifiers())) return answerNoVerifier(reply);
     if (!isReady()) return answerNotReady(reply);
-    if (bodies >= limits.bodiesMax) return answerBusy(reply, 503);
+    if (bodies >= limits.bodiesMax && !cutSlowestBody()) return answerBusy(reply, 503);
     bodies += 1;
+    unfinished.add(reply);
     // `close` comes once for every response, sent or cut.
     reply.raw.once('close', () => {
       bodies -= 1;
+      unfinished.delete(reply);
     });
   }
 
+  /**
+   * Helcim's events are small and come in one piece, so who lets the end of a body wait makes room for the others:
+   * headers that only look signed must not hold every place (M10). @returns false when no body is on its way
+   */
+  function cutSlowestBody(): boolean {
+    const [slowest] = unfinished;
+    if (slowest === undefined) return false;
+    unfinished.delete(slowest);
+    slowest.raw.destroy();
+    counters.limited += 1;
+    return true;
+  }
+
   async function receive(request: FastifyRequest, reply: FastifyReply) {
+    unfinished.delete(reply);
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const receivedAtMs = clock.wallMs();
     const headers = request.raw.headersDistinct;
@@ -142,6 +163,7 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
     }
     if (!isReady()) return answerNotReady(reply);
     const { webhookId, signedAtMs, isFresh } = verified;
+    connections.trust(request.raw.socket);
     const event = { webhookId, signedAtMs, receivedAtMs, isFresh, body: bodyToStore(rawBody) };
     const answer = await storeInTime(
       () => store(event),
@@ -150,6 +172,7 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
       countStored,
       noteStoreFailure,
     );
+    if (answer !== 'stored') connections.doubt(request.raw.socket);
     if (answer === 'too_slow') noteStoreFailure('it took too long');
     if (answer === 'too_slow' || answer === 'failed') return comeAgain(reply);
     counters.lastVerifiedAtMs = receivedAtMs;

@@ -4,6 +4,7 @@ import { signWebhook } from '../../fakes/signed-webhook.ts';
 import { waitUntil } from '../../fakes/wait-until.ts';
 import {
   connectRaw,
+  type RawConnection,
   type Rig,
   rigPath,
   type SendOptions,
@@ -44,6 +45,11 @@ function forgedHeaders(index: number) {
     body,
     verifier: Buffer.alloc(32, 1).toString('base64'),
   });
+}
+
+/** `close` waits for what is under way, on a clock that stands still here. */
+function letGo(held: readonly RawConnection[]): void {
+  for (const { socket } of held) socket.destroy();
 }
 
 async function sendSignedMeanwhile(count: number): Promise<number[]> {
@@ -96,15 +102,48 @@ describe('a flood', () => {
     await waitUntil('a place to be free', async () => (await rig.sendSigned({ webhookId: 'msg_5' })) === 204);
   });
 
-  it('of connections beyond the limit is dropped, and the next is served once one is gone', async () => {
+  it('M10 of held connections loses the longest-held one to each newer, so that no number of them shuts Helcim out', async () => {
     await start({ connectionsMax: 3 });
-    const held = Array.from({ length: 3 }, () => connectRaw(rig.port, ''));
-    await waitUntil('a fourth to be dropped', async () => {
-      await rig.send({ method: 'GET' }).catch(() => null);
-      return rig.endpoint.counters().droppedConnections > 0;
+    const held = Array.from({ length: 6 }, () => connectRaw(rig.port, ''));
+    await Promise.all(held.slice(0, 3).map(({ ended }) => ended));
+    expect(await rig.sendSigned()).toBe(204);
+    await held[3]?.ended;
+    expect(rig.endpoint.counters().droppedConnections).toBe(4);
+    letGo(held);
+  });
+
+  it('M10 of held connections does not cut the one on which an event is being stored', async () => {
+    await start({ connectionsMax: 3 });
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    let hasBegun = false;
+    rig.behaviour.store = async () => {
+      hasBegun = true;
+      await gate;
+      return 'stored';
+    };
+    const event = rig.sendSigned();
+    await waitUntil('the event to be under way', () => hasBegun);
+    const held = Array.from({ length: 9 }, () => connectRaw(rig.port, ''));
+    await Promise.all(held.slice(0, 7).map(({ ended }) => ended));
+    release();
+    expect(await event).toBe(204);
+    letGo(held);
+  });
+
+  it('M10 of bodies that never end, under headers that look signed, gives its places to the event that is whole', async () => {
+    await start({ bodiesMax: 3 });
+    const lines = Object.entries({ ...forgedHeaders(1), 'content-length': '5000' });
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const slow = Array.from({ length: 3 }, () =>
+      connectRaw(rig.port, `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n${head}\r\n{`),
+    );
+    await waitUntil('a slow one to be cut for a whole one', async () => {
+      expect(await rig.sendSigned()).toBe(204);
+      return rig.endpoint.counters().limited > 0;
     });
-    for (const { socket } of held) socket.destroy();
-    await waitUntil('the next to be served', async () => (await rig.sendSigned().catch(() => 0)) === 204);
+    await Promise.race(slow.map(({ ended }) => ended));
+    expect(await rig.sendSigned({ webhookId: 'msg_2' })).toBe(204);
+    letGo(slow);
   });
 });
 
