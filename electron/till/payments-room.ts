@@ -80,7 +80,8 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     runner,
     clock,
     ages,
-    isWebhookHealthy: () => health.isHealthy(),
+    // Behind hundreds of other software's events the one of a sale waits for minutes: then looking up is quicker.
+    isWebhookHealthy: () => health.isHealthy() && !inbox.isBehind(),
     logger,
   });
   const inbox: InboxPump = createInboxWorker({
@@ -91,6 +92,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clockRate,
     logger,
     onAlarm: onChange,
+    onBehindChange: () => reconciler.webhookHealthChanged(),
     giveWay: twoTurns,
     parseEvent,
   });
