@@ -17,6 +17,8 @@ export interface EndpointCounters {
   /** Told to slow down: 429, or 503 when too many were under way; or cut while the body was on its way. */
   readonly limited: number;
   readonly otherPaths: number;
+  /** Connections cut because several requests came in one packet. */
+  readonly pipelined: number;
   /** Cut to make room for newer ones. */
   readonly droppedConnections: number;
   /** UTC milliseconds of the last event that was stored or known already. */
@@ -39,6 +41,7 @@ export function newCounters(): MutableCounters {
     tooLarge: 0,
     limited: 0,
     otherPaths: 0,
+    pipelined: 0,
     droppedConnections: 0,
     lastVerifiedAtMs: null,
   };

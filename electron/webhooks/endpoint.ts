@@ -4,15 +4,17 @@
  *
  * | request | answer |
  * |---|---|
- * | another path, another method | 404 |
+ * | another path, another method | 404, and the connection ends |
  * | GET or HEAD, or POST without a signature header | 204, counted, stored nowhere: Helcim's Save button asks this way |
  * | POST with signature headers that do not hold | 401 |
  * | no verifier set, ledger not open, ledger failing or too slow | 503: the sender comes again |
  * | body over the limit | 413 |
- * | too many unsigned or forged a second | 429 |
+ * | too many unsigned or forged a second | 429, and the connection ends |
  * | too many with signature headers at once | the one whose body has been on its way longest is cut; with all bodies here: 503 |
+ * | a second request in the packet of the first | the connection is cut |
  * | too many connections | the longest-held one that has brought no new event is cut |
- * | signed, new or known | 204 |
+ * | signed, new | 204 |
+ * | signed, known already | 204, and the connection ends |
  *
  * @see https://devdocs.helcim.com/docs/webhooks
  */
@@ -103,6 +105,9 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
       onOtherPath: () => {
         counters.otherPaths += 1;
       },
+      onPipelined: () => {
+        counters.pipelined += 1;
+      },
       onBug: (cause) => logger.error('the webhook endpoint failed', { cause: String(cause) }),
     });
     built.get(path, { exposeHeadRoute: true }, async (_request, reply) => {
@@ -176,6 +181,7 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
     if (answer === 'too_slow') noteStoreFailure('it took too long');
     if (answer === 'too_slow' || answer === 'failed') return comeAgain(reply);
     counters.lastVerifiedAtMs = receivedAtMs;
+    if (answer === 'duplicate') endConnection(reply);
     reply.code(204).send();
     countStored(answer);
     return reply;
@@ -228,7 +234,7 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
 
   function answerBusy(reply: FastifyReply, status: 429 | 503) {
     counters.limited += 1;
-    return reply.code(status).header('retry-after', '1').send();
+    return endConnection(reply).code(status).header('retry-after', '1').send();
   }
 
   function comeAgain(reply: FastifyReply) {
@@ -265,6 +271,15 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * The system hands us one new connection a turn of the event loop, and each open one may ask once in it: two hundred
+ * that ask on and on would keep the next event of Helcim's waiting to be let in for seconds. So who brings nothing new
+ * has to knock again.
+ */
+function endConnection(reply: FastifyReply): FastifyReply {
+  return reply.header('connection', 'close');
 }
 
 function listenProblem(cause: unknown): ListenResult {

@@ -147,6 +147,47 @@ describe('a flood', () => {
   });
 });
 
+describe('a sender that asks on before it is answered', () => {
+  const asking = (index: number) =>
+    `POST ${rigPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nx-index: ${index}\r\n\r\n{}`;
+
+  it('M16 is cut at its second request, so that hundreds in one packet are not all begun', async () => {
+    await start();
+    const packet = Array.from({ length: 300 }, (_value, index) => asking(index)).join('');
+    await connectRaw(rig.port, packet).ended;
+    expect(rig.endpoint.counters()).toMatchObject({ unsigned: 1, pipelined: 1 });
+    expect(await rig.sendSigned()).toBe(204);
+  });
+
+  it('M16 has to connect anew for each repetition of an event that is known', async () => {
+    await start();
+    expect(await rig.sendSigned()).toBe(204);
+    const headers = {
+      ...signWebhook({ atMs: rig.clock.wallMs(), body }),
+      'content-length': String(body.length),
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const said = await connectRaw(
+      rig.port,
+      `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n${lines.join('')}\r\n${body}`,
+    ).ended;
+    expect(said).toMatch(/^HTTP\/1.1 204 .*connection: close/is);
+  });
+
+  it('is told apart from one that waits for each answer on the same connection', async () => {
+    await start();
+    const { socket } = connectRaw(rig.port, asking(0));
+    let answers = 0;
+    socket.on('data', (chunk) => {
+      answers += chunk.toString('latin1').split('HTTP/1.1 204').length - 1;
+      if (answers < 40) socket.write(asking(answers));
+    });
+    await waitUntil('forty answers', () => answers === 40);
+    expect(rig.endpoint.counters()).toMatchObject({ unsigned: 40, pipelined: 0 });
+    socket.destroy();
+  });
+});
+
 describe('a slow sender', () => {
   const quick: Partial<EndpointLimits> = { headersWithinMs: 150, requestWithinMs: 300, lateCheckMs: 30 };
   const head = (headers: Record<string, string>) =>
