@@ -8,6 +8,8 @@ import type { InboxRow, Ledger } from '../ledger/ledger.ts';
 export interface InboxPump {
   /** An event was stored, or another reason to look at the inbox now. */
   poke(): void;
+  /** True while rows that are due find no place: an event that comes now is not worked at once. */
+  isBehind(): boolean;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   stop(): void;
@@ -18,6 +20,8 @@ export interface InboxPumpParts {
   readonly needsCall: (row: InboxRow) => boolean;
   /** Works one row and writes what came of it; rejects when the ledger did not take that. */
   readonly work: (row: InboxRow) => Promise<void>;
+  /** Called when `isBehind` has become another. */
+  readonly onBehindChange: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -28,12 +32,14 @@ const rowsReadMax = 500;
 const leastWaitMs = 1_000;
 const longestWaitMs = 3_600_000;
 
-export function createInboxPump({ ledger, needsCall, work, clock, logger }: InboxPumpParts): InboxPump {
+export function createInboxPump(parts: InboxPumpParts): InboxPump {
+  const { ledger, needsCall, work, clock, logger } = parts;
   const underWay = new Map<number, { readonly isCall: boolean; readonly done: Promise<void> }>();
   let reading: Promise<void> | null = null;
   let isPoked = false;
   let isStopped = false;
   let hasFailed = false;
+  let isBehind = false;
   let timer: Timer | null = null;
 
   function poke(): void {
@@ -60,10 +66,15 @@ export function createInboxPump({ ledger, needsCall, work, clock, logger }: Inbo
   }
 
   async function startDueRows(): Promise<void> {
+    let isAnyLeft = false;
     for (const row of await ledger.dueEvents(clock.wallMs(), rowsReadMax)) {
       if (isStopped) return;
+      if (underWay.has(row.id)) continue;
       const isCall = needsCall(row);
-      if (underWay.has(row.id) || (isCall && callsUnderWay() >= callsAtOnceMax)) continue;
+      if (isCall && callsUnderWay() >= callsAtOnceMax) {
+        isAnyLeft = true;
+        continue;
+      }
       const done = work(row)
         .then(() => {
           isPoked = true;
@@ -74,6 +85,13 @@ export function createInboxPump({ ledger, needsCall, work, clock, logger }: Inbo
         });
       underWay.set(row.id, { isCall, done });
     }
+    setBehind(isAnyLeft);
+  }
+
+  function setBehind(isNowBehind: boolean): void {
+    if (isBehind === isNowBehind) return;
+    isBehind = isNowBehind;
+    parts.onBehindChange();
   }
 
   function callsUnderWay(): number {
@@ -95,6 +113,7 @@ export function createInboxPump({ ledger, needsCall, work, clock, logger }: Inbo
 
   return {
     poke,
+    isBehind: () => isBehind,
     async idle() {
       while (reading || underWay.size > 0)
         await Promise.all([reading, ...[...underWay.values()].map(({ done }) => done)]);

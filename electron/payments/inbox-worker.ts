@@ -23,6 +23,7 @@ export interface InboxWorkerParts {
   /** How much faster than the wall the app's own waits run. */
   readonly clockRate: number;
   readonly onAlarm: () => void;
+  readonly onBehindChange: () => void;
   /** Lets what an outcome set going, its way to the window above all, happen before the flush that closes the row. */
   readonly giveWay: () => Promise<void>;
   readonly logger: Logger;
@@ -42,10 +43,10 @@ type Work = InboxOutcome | 'retry';
 const givesUpAfterMs = 48 * 3_600_000;
 
 export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
-  const { ledger, helcim, runner, parseEvent, clock, clockRate, onAlarm, logger } = parts;
+  const { ledger, helcim, runner, parseEvent, clock, clockRate, onAlarm, onBehindChange, logger } = parts;
   let isStopped = false;
 
-  const pump = createInboxPump({ ledger, needsCall, work, clock, logger });
+  const pump = createInboxPump({ ledger, needsCall, work, onBehindChange, clock, logger });
 
   function needsCall(row: InboxRow): boolean {
     const { kind } = parseEvent(row.body);
@@ -167,6 +168,7 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
 
   return {
     poke: pump.poke,
+    isBehind: pump.isBehind,
     idle: pump.idle,
     stop() {
       isStopped = true;

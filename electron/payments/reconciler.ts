@@ -35,6 +35,7 @@ export interface ReconcilerParts {
   readonly runner: AttemptRunner;
   readonly clock: Clock;
   readonly ages: Ages;
+  /** Whether results may be expected by webhook at once. */
   readonly isWebhookHealthy: () => boolean;
   readonly logger: Logger;
 }

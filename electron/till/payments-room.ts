@@ -81,7 +81,8 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     runner,
     clock,
     ages,
-    isWebhookHealthy: () => health.isHealthy(),
+    // Behind hundreds of other software's events the one of a sale waits for minutes: then looking up is quicker.
+    isWebhookHealthy: () => health.isHealthy() && !inbox.isBehind(),
     logger,
   });
   const inbox: InboxPump = createInboxWorker({
@@ -92,6 +93,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clockRate,
     logger,
     onAlarm: onChange,
+    onBehindChange: () => reconciler.webhookHealthChanged(),
     // In the first turn, what was published leaves for the window.
     giveWay: async () => {
       await nextTurn();

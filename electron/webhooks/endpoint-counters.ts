@@ -14,9 +14,12 @@ export interface EndpointCounters {
   readonly notReady: number;
   readonly storeFailures: number;
   readonly tooLarge: number;
-  /** Told to slow down: 429, or 503 when too many were under way. */
+  /** Told to slow down: 429, or 503 when too many were under way; or cut while the body was on its way. */
   readonly limited: number;
   readonly otherPaths: number;
+  /** Connections cut because several requests came in one packet. */
+  readonly pipelined: number;
+  /** Cut to make room for newer ones. */
   readonly droppedConnections: number;
   /** UTC milliseconds of the last event that was stored or known already. */
   readonly lastVerifiedAtMs: number | null;
@@ -38,6 +41,7 @@ export function newCounters(): MutableCounters {
     tooLarge: 0,
     limited: 0,
     otherPaths: 0,
+    pipelined: 0,
     droppedConnections: 0,
     lastVerifiedAtMs: null,
   };

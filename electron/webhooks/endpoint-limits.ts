@@ -2,6 +2,7 @@
 export interface EndpointLimits {
   /** Bytes of one body. Helcim's events are below one kilobyte. */
   readonly bodyBytesMax: number;
+  /** Beyond it the longest-held one goes that has brought no new event. */
   readonly connectionsMax: number;
   /** Signed requests that are being read, verified or stored at once. */
   readonly bodiesMax: number;

@@ -1,34 +1,36 @@
 /** The bare HTTP server below the webhook endpoint: raw bytes, one size limit, late requests ended, no words in answers. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
+import type { ConnectionRoom } from './connection-room.ts';
 import type { EndpointLimits } from './endpoint-limits.ts';
 
 export interface ServerEvents {
   onTooLarge(): void;
   onOtherPath(): void;
-  onDroppedConnection(): void;
+  onPipelined(): void;
   onBug(cause: unknown): void;
 }
 
-export function createEndpointServer(limits: EndpointLimits, events: ServerEvents): FastifyInstance {
+export function createEndpointServer(
+  limits: EndpointLimits,
+  connections: ConnectionRoom,
+  events: ServerEvents,
+): FastifyInstance {
   const server = fastify({
     bodyLimit: limits.bodyBytesMax,
-    // Belt for what the two timeouts below do not see: a peer that stops in the middle of reading its answer.
-    connectionTimeout: limits.requestWithinMs + limits.storeWithinMs,
-    requestTimeout: limits.requestWithinMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    http: { headersTimeout: limits.headersWithinMs, connectionsCheckingInterval: limits.lateCheckMs },
+    serverFactory: (handler) => createHttpServer(limits, cutPipelined(handler, events.onPipelined)),
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
       events.onOtherPath();
-      reply.raw.writeHead(404).end();
+      reply.raw.writeHead(404, { connection: 'close' }).end();
     },
   });
-  server.server.maxConnections = limits.connectionsMax;
-  server.server.on('drop', events.onDroppedConnection);
+  server.server.on('connection', connections.enter);
   takeAnyBody(server);
   server.setNotFoundHandler((_request, reply) => {
     events.onOtherPath();
-    return reply.code(404).send();
+    return reply.code(404).header('connection', 'close').send();
   });
   server.setErrorHandler((error, _request, reply) => {
     const status = statusOf(error);
@@ -37,6 +39,40 @@ export function createEndpointServer(limits: EndpointLimits, events: ServerEvent
     return reply.code(status).send();
   });
   return server;
+}
+
+function createHttpServer(limits: EndpointLimits, listener: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersWithinMs,
+      requestTimeout: limits.requestWithinMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.lateCheckMs,
+    },
+    listener,
+  );
+  // Belt for what the timeouts above do not see: a peer that stops in the middle of reading its answer.
+  server.setTimeout(limits.requestWithinMs + limits.storeWithinMs);
+  return server;
+}
+
+/**
+ * Ends a connection on which a second request came in the packet of the first. No tunnel asks on before it is answered,
+ * and the hundreds of requests that one packet can hold would all be worked in one turn of the event loop, while a
+ * cashier waits.
+ */
+function cutPipelined(listener: RequestListener, onCut: () => void): RequestListener {
+  const readWhenAsked = new WeakMap<Socket, number>();
+  return (request, response) => {
+    const { socket } = request;
+    if (readWhenAsked.get(socket) === socket.bytesRead) {
+      if (!socket.destroyed) onCut();
+      socket.destroy();
+      return;
+    }
+    readWhenAsked.set(socket, socket.bytesRead);
+    listener(request, response);
+  };
 }
 
 /**

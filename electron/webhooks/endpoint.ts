@@ -3,22 +3,32 @@
  *
  * | request | answer |
  * |---|---|
- * | another path, another method | 404 |
+ * | another path, another method | 404, and the connection ends |
  * | GET or HEAD, or POST without a signature header | 204, counted, stored nowhere: Helcim's Save button asks this way |
  * | POST with signature headers that do not hold | 401 |
  * | no verifier set, ledger not open, ledger failing or too slow | 503: the sender comes again |
  * | body over the limit | 413 |
- * | too many unsigned or forged a second | 429; too many under way at once: 503 |
- * | signed, new or known | 204 |
+ * | too many unsigned or forged a second | 429, and the connection ends |
+ * | too many with signature headers at once | the one whose body has been on its way longest is cut; with all bodies here: 503 |
+ * | a second request in the packet of the first | the connection is cut |
+ * | too many connections | the longest-held one that has brought no new event is cut |
+ * | signed, new | 204 |
+ * | signed, known already | 204, and the connection ends |
  *
  * @see https://devdocs.helcim.com/docs/webhooks
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
+import { createConnectionRoom } from './connection-room.ts';
 import type { EndpointCounters } from './endpoint-counters.ts';
 import { type EndpointLimits, endpointLimits } from './endpoint-limits.ts';
 import { createEndpointServer } from './endpoint-server.ts';
-import { createWebhookIntake, type WebhookAnswer, type WebhookIntakeParts } from './intake.ts';
+import {
+  type Admission,
+  createWebhookIntake,
+  type WebhookAnswer,
+  type WebhookIntakeParts,
+} from './intake.ts';
 
 export interface WebhookEndpointParts extends WebhookIntakeParts {
   readonly host: '127.0.0.1';
@@ -56,13 +66,15 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
   if (!isWebhookPath(path)) throw new RangeError('not a usable webhook path');
   const limits: EndpointLimits = { ...endpointLimits, ...parts.limits };
   const intake = createWebhookIntake(parts, limits);
+  const connections = createConnectionRoom(limits.connectionsMax, intake.noteDroppedConnection);
+  const admissions = new WeakMap<FastifyRequest, Extract<Admission, { kind: 'read' }>>();
   let server: FastifyInstance | null = null;
 
   function buildServer(): FastifyInstance {
-    const built = createEndpointServer(limits, {
+    const built = createEndpointServer(limits, connections, {
       onTooLarge: intake.noteTooLarge,
       onOtherPath: intake.noteOtherPath,
-      onDroppedConnection: intake.noteDroppedConnection,
+      onPipelined: intake.notePipelined,
       onBug: (cause) => logger.error('the webhook endpoint failed', { cause: String(cause) }),
     });
     built.get(path, { exposeHeadRoute: true }, async (_request, reply) => {
@@ -74,16 +86,23 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
   }
 
   async function admit(request: FastifyRequest, reply: FastifyReply) {
-    const admission = intake.admit(request.raw.headersDistinct);
+    const admission = intake.admit(request.raw.headersDistinct, () => void reply.raw.destroy());
     // The connection stays open: closing it over an unread body would cut this very answer.
     if (admission.kind === 'answer') return answer(reply, admission.answer);
+    admissions.set(request, admission);
     // `close` comes once for every response, sent or cut.
     reply.raw.once('close', admission.done);
   }
 
   async function receive(request: FastifyRequest, reply: FastifyReply) {
+    admissions.get(request)?.arrived();
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    await intake.receive(request.raw.headersDistinct, rawBody, (given) => void answer(reply, given));
+    const { socket } = request.raw;
+    await intake.receive(request.raw.headersDistinct, rawBody, {
+      send: (given) => void answer(reply, given),
+      trust: () => connections.trust(socket),
+      doubt: () => connections.doubt(socket),
+    });
     return reply;
   }
 
@@ -116,8 +135,10 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
   };
 }
 
-function answer(reply: FastifyReply, { status, retryAfterSeconds }: WebhookAnswer): FastifyReply {
+function answer(reply: FastifyReply, given: WebhookAnswer): FastifyReply {
+  const { status, retryAfterSeconds, endsConnection } = given;
   if (retryAfterSeconds !== null) reply.header('retry-after', String(retryAfterSeconds));
+  if (endsConnection) reply.header('connection', 'close');
   return reply.code(status).send();
 }
 

@@ -25,12 +25,33 @@ export interface WebhookAnswer {
   readonly status: 204 | 401 | 413 | 429 | 503;
   /** When the sender should come again, in seconds; null when it need not. */
   readonly retryAfterSeconds: number | null;
+  /**
+   * The system hands us one new connection a turn of the event loop, and each open one may ask once in it: two hundred
+   * that ask on and on would keep the next event of Helcim's waiting to be let in for seconds. So who brings nothing new
+   * has to knock again.
+   */
+  readonly endsConnection: boolean;
 }
 
-/** `read`: the body is worth reading; `done` is to be called once the request has ended, however it did. */
+/** `read`: the body is worth reading. */
 export type Admission =
   | { readonly kind: 'answer'; readonly answer: WebhookAnswer }
-  | { readonly kind: 'read'; readonly done: () => void };
+  | {
+      readonly kind: 'read';
+      /** The body is here. */
+      readonly arrived: () => void;
+      /** The request has ended, however it did. */
+      readonly done: () => void;
+    };
+
+/** Who brings a body, as its connection. */
+export interface Bringer {
+  send(answer: WebhookAnswer): void;
+  /** It carries an event whose signature holds. */
+  trust(): void;
+  /** What it carried was nothing new. */
+  doubt(): void;
+}
 
 export interface WebhookIntakeParts {
   /** Asked at every request, so that a new token counts at once. */
@@ -44,21 +65,25 @@ export interface WebhookIntakeParts {
 }
 
 export interface WebhookIntake {
-  /** Before the body is read: what cannot become a stored event gets its answer without one. */
-  admit(headers: HeaderValues): Admission;
-  /** @param send sends the answer; the listeners of a stored event are called after it */
-  receive(headers: HeaderValues, rawBody: Uint8Array, send: (answer: WebhookAnswer) => void): Promise<void>;
+  /**
+   * Before the body is read: what cannot become a stored event gets its answer without one.
+   * @param cut ends the request while its body is on its way, to make room for another
+   */
+  admit(headers: HeaderValues, cut: () => void): Admission;
+  /** The listeners of a stored event are called after its answer was sent. */
+  receive(headers: HeaderValues, rawBody: Uint8Array, bringer: Bringer): Promise<void>;
   noteTooLarge(): void;
   noteOtherPath(): void;
   noteProbe(): void;
   noteDroppedConnection(): void;
+  notePipelined(): void;
   counters(): EndpointCounters;
   /** Called after each newly stored event, once its answer is out. @returns stops calling */
   onStored(listener: () => void): () => void;
 }
 
-const taken: WebhookAnswer = { status: 204, retryAfterSeconds: null };
-const comeAgain: WebhookAnswer = { status: 503, retryAfterSeconds: 5 };
+const taken: WebhookAnswer = { status: 204, retryAfterSeconds: null, endsConnection: false };
+const comeAgain: WebhookAnswer = { status: 503, retryAfterSeconds: 5, endsConnection: false };
 
 export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointLimits): WebhookIntake {
   const { verifiers, store, isReady, clock, logger } = parts;
@@ -66,6 +91,8 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
   const refusals = createRateGate(clock, limits.refusalsPerSecond);
   const refusalLog = createRefusalLog(clock, logger, limits.refusalLogEveryMs);
   const listeners = new Set<() => void>();
+  /** Admitted, and the body is not all here; the longest first. */
+  const unfinished = new Set<() => void>();
   let bodies = 0;
 
   function noteTooLarge(): void {
@@ -103,7 +130,7 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
     counters.invalid += 1;
     counters.lastInvalidWhy = why;
     refusalLog.note('a webhook was refused: its signature does not hold', { why });
-    return refusals.pass() ? { status: 401, retryAfterSeconds: null } : busy(429);
+    return refusals.pass() ? { ...taken, status: 401 } : busy(429);
   }
 
   function noVerifier(): WebhookAnswer {
@@ -120,7 +147,20 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
 
   function busy(status: 429 | 503): WebhookAnswer {
     counters.limited += 1;
-    return { status, retryAfterSeconds: 1 };
+    return { status, retryAfterSeconds: 1, endsConnection: true };
+  }
+
+  /**
+   * Helcim's events are small and come in one piece, so who lets the end of a body wait makes room for the others:
+   * headers that only look signed must not hold every place (M10). @returns false when no body is on its way
+   */
+  function cutSlowestBody(): boolean {
+    const [cut] = unfinished;
+    if (cut === undefined) return false;
+    unfinished.delete(cut);
+    cut();
+    counters.limited += 1;
+    return true;
   }
 
   function refusalOf(headers: HeaderValues): WebhookAnswer | null {
@@ -128,28 +168,32 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
     const [contentLength] = [headers['content-length']].flat();
     if (Number(contentLength) > limits.bodyBytesMax) {
       noteTooLarge();
-      return { status: 413, retryAfterSeconds: null };
+      return { ...taken, status: 413 };
     }
     if (read.kind === 'no_signature') return unsigned();
     if (read.kind === 'invalid') return invalid(read.why);
     if (!hasUsableVerifier(verifiers())) return noVerifier();
     if (!isReady()) return notReady();
-    return bodies >= limits.bodiesMax ? busy(503) : null;
+    return bodies >= limits.bodiesMax && !cutSlowestBody() ? busy(503) : null;
   }
 
   return {
-    admit(headers) {
+    admit(headers, cut) {
       const answer = refusalOf(headers);
       if (answer !== null) return { kind: 'answer', answer };
       bodies += 1;
+      const own = () => cut();
+      unfinished.add(own);
       return {
         kind: 'read',
+        arrived: () => void unfinished.delete(own),
         done: () => {
           bodies -= 1;
+          unfinished.delete(own);
         },
       };
     },
-    async receive(headers, rawBody, send) {
+    async receive(headers, rawBody, { send, trust, doubt }) {
       const receivedAtMs = clock.wallMs();
       const verified = verifyWebhook({ headers, rawBody, verifiers: verifiers(), nowMs: receivedAtMs });
       if (verified.kind === 'no_signature') return send(unsigned());
@@ -157,13 +201,15 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
         return send(verified.why === 'no_usable_verifier' ? noVerifier() : invalid(verified.why));
       if (!isReady()) return send(notReady());
       const { webhookId, signedAtMs, isFresh } = verified;
+      trust();
       const event = { webhookId, signedAtMs, receivedAtMs, isFresh, body: bodyToStore(rawBody) };
       const within = limits.storeWithinMs;
       const answer = await storeInTime(() => store(event), clock, within, countStored, noteStoreFailure);
+      if (answer !== 'stored') doubt();
       if (answer === 'too_slow') noteStoreFailure('it took too long');
       if (answer === 'too_slow' || answer === 'failed') return send(comeAgain);
       counters.lastVerifiedAtMs = receivedAtMs;
-      send(taken);
+      send({ ...taken, endsConnection: answer === 'duplicate' });
       countStored(answer);
     },
     noteTooLarge,
@@ -175,6 +221,9 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
     },
     noteDroppedConnection() {
       counters.droppedConnections += 1;
+    },
+    notePipelined() {
+      counters.pipelined += 1;
     },
     counters: () => ({ ...counters }),
     onStored(listener) {

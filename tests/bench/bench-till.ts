@@ -15,7 +15,7 @@ import { createRedactor } from '../../electron/log/redact.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
 import type { PaymentsRoom } from '../../electron/till/payments-room.ts';
 import type { Result } from '../../shared/app-error.ts';
-import { channelOf } from '../../shared/ipc-contract.ts';
+import { type Change, channelOf } from '../../shared/ipc-contract.ts';
 import { waitUntil } from '../fakes/wait-until.ts';
 
 export interface BenchTill {
@@ -34,15 +34,19 @@ interface Helcim {
 const pageUrl = 'app://tillside/index.html';
 const windowId = 1;
 
-export async function openBenchTill(helcim: Helcim, folder: string): Promise<BenchTill> {
+/**
+ * @param send gets what the window would. The default makes the window's copy as IPC does, so that what is published
+ * costs here what it costs in the app.
+ */
+export async function openBenchTill(
+  helcim: Helcim,
+  folder: string,
+  send: (change: Change) => void = (change) => void structuredClone(change),
+): Promise<BenchTill> {
   const redactor = createRedactor();
   redactor.addSecret(helcim.token);
   const logger = openFileLog({ folder: join(folder, 'logs'), hasConsole: false, redactor });
-  // The window's copy is made as IPC makes it, so that what is published costs here what it costs in the app.
-  const feed = createChangeFeed({
-    snapshot: () => till.snapshot(),
-    send: (change) => void structuredClone(change),
-  });
+  const feed = createChangeFeed({ snapshot: () => till.snapshot(), send });
   const { till } = await composeTill(
     {
       mode: { kind: 'switched', practice: false, host: '127.0.0.1' },

@@ -63,10 +63,14 @@ export function createTunnel(parts: TunnelParts): Tunnel {
     const distinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
     watcher.arrived(headers, bodyText);
     ports.deliver(process, 'webhook arrives', () => {
-      const admission = intake.admit(distinct);
+      const admission = intake.admit(distinct, () => settle(null));
       if (admission.kind === 'answer') return answer(admission.answer.status);
       intake
-        .receive(distinct, Buffer.from(bodyText), (given) => answer(given.status))
+        .receive(distinct, Buffer.from(bodyText), {
+          send: (given) => answer(given.status),
+          trust: () => undefined,
+          doubt: () => undefined,
+        })
         .catch(() => settle(null))
         .finally(admission.done);
     });

@@ -4,6 +4,7 @@ import { signWebhook } from '../../fakes/signed-webhook.ts';
 import { waitUntil } from '../../fakes/wait-until.ts';
 import {
   connectRaw,
+  type RawConnection,
   type Rig,
   rigPath,
   type SendOptions,
@@ -44,6 +45,11 @@ function forgedHeaders(index: number) {
     body,
     verifier: Buffer.alloc(32, 1).toString('base64'),
   });
+}
+
+/** `close` waits for what is under way, on a clock that stands still here. */
+function letGo(held: readonly RawConnection[]): void {
+  for (const { socket } of held) socket.destroy();
 }
 
 async function sendSignedMeanwhile(count: number): Promise<number[]> {
@@ -96,15 +102,89 @@ describe('a flood', () => {
     await waitUntil('a place to be free', async () => (await rig.sendSigned({ webhookId: 'msg_5' })) === 204);
   });
 
-  it('of connections beyond the limit is dropped, and the next is served once one is gone', async () => {
+  it('M10 of held connections loses the longest-held one to each newer, so that no number of them shuts Helcim out', async () => {
     await start({ connectionsMax: 3 });
-    const held = Array.from({ length: 3 }, () => connectRaw(rig.port, ''));
-    await waitUntil('a fourth to be dropped', async () => {
-      await rig.send({ method: 'GET' }).catch(() => null);
-      return rig.endpoint.counters().droppedConnections > 0;
+    const held = Array.from({ length: 6 }, () => connectRaw(rig.port, ''));
+    await Promise.all(held.slice(0, 3).map(({ ended }) => ended));
+    expect(await rig.sendSigned()).toBe(204);
+    await held[3]?.ended;
+    expect(rig.endpoint.counters().droppedConnections).toBe(4);
+    letGo(held);
+  });
+
+  it('M10 of held connections does not cut the one on which an event is being stored', async () => {
+    await start({ connectionsMax: 3 });
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    let hasBegun = false;
+    rig.behaviour.store = async () => {
+      hasBegun = true;
+      await gate;
+      return 'stored';
+    };
+    const event = rig.sendSigned();
+    await waitUntil('the event to be under way', () => hasBegun);
+    const held = Array.from({ length: 9 }, () => connectRaw(rig.port, ''));
+    await Promise.all(held.slice(0, 7).map(({ ended }) => ended));
+    release();
+    expect(await event).toBe(204);
+    letGo(held);
+  });
+
+  it('M10 of bodies that never end, under headers that look signed, gives its places to the event that is whole', async () => {
+    await start({ bodiesMax: 3 });
+    const lines = Object.entries({ ...forgedHeaders(1), 'content-length': '5000' });
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const slow = Array.from({ length: 3 }, () =>
+      connectRaw(rig.port, `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n${head}\r\n{`),
+    );
+    await waitUntil('a slow one to be cut for a whole one', async () => {
+      expect(await rig.sendSigned()).toBe(204);
+      return rig.endpoint.counters().limited > 0;
     });
-    for (const { socket } of held) socket.destroy();
-    await waitUntil('the next to be served', async () => (await rig.sendSigned().catch(() => 0)) === 204);
+    await Promise.race(slow.map(({ ended }) => ended));
+    expect(await rig.sendSigned({ webhookId: 'msg_2' })).toBe(204);
+    letGo(slow);
+  });
+});
+
+describe('a sender that asks on before it is answered', () => {
+  const asking = (index: number) =>
+    `POST ${rigPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nx-index: ${index}\r\n\r\n{}`;
+
+  it('M16 is cut at its second request, so that hundreds in one packet are not all begun', async () => {
+    await start();
+    const packet = Array.from({ length: 300 }, (_value, index) => asking(index)).join('');
+    await connectRaw(rig.port, packet).ended;
+    expect(rig.endpoint.counters()).toMatchObject({ unsigned: 1, pipelined: 1 });
+    expect(await rig.sendSigned()).toBe(204);
+  });
+
+  it('M16 has to connect anew for each repetition of an event that is known', async () => {
+    await start();
+    expect(await rig.sendSigned()).toBe(204);
+    const headers = {
+      ...signWebhook({ atMs: rig.clock.wallMs(), body }),
+      'content-length': String(body.length),
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const said = await connectRaw(
+      rig.port,
+      `POST ${rigPath} HTTP/1.1\r\nhost: x\r\n${lines.join('')}\r\n${body}`,
+    ).ended;
+    expect(said).toMatch(/^HTTP\/1.1 204 .*connection: close/is);
+  });
+
+  it('is told apart from one that waits for each answer on the same connection', async () => {
+    await start();
+    const { socket } = connectRaw(rig.port, asking(0));
+    let answers = 0;
+    socket.on('data', (chunk) => {
+      answers += chunk.toString('latin1').split('HTTP/1.1 204').length - 1;
+      if (answers < 40) socket.write(asking(answers));
+    });
+    await waitUntil('forty answers', () => answers === 40);
+    expect(rig.endpoint.counters()).toMatchObject({ unsigned: 40, pipelined: 0 });
+    socket.destroy();
   });
 });
 
