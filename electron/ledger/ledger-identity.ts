@@ -24,7 +24,7 @@ interface Sources extends LedgerIdentity {
 export async function loadInfo(db: LedgerDb, sources: Sources): Promise<Result<LedgerInfo>> {
   const row = await db.selectFrom('ledger').selectAll().executeTakeFirst();
   if (!row) return ok(await createIdentity(db, sources));
-  const info = toInfo(row);
+  const info = toInfo(row, await restoredAtMs(db, row.tillId));
   if (info.mode === sources.mode && info.practice === sources.practice) return ok(info);
   return failed('ledger_misplaced', { detail: `a ledger of mode ${info.mode}, practice ${info.practice}` });
 }
@@ -55,7 +55,14 @@ async function createIdentity(db: LedgerDb, sources: Sources): Promise<LedgerInf
     const note = appNote('epoch_begun', { reason: 'created', ledgerId, tillId, mode: row.mode });
     await appendFacts(tx, [{ ...note, atMs, attemptId: null, epoch: row.epoch }]);
   });
-  return toInfo(row);
+  return toInfo(row, null);
+}
+
+/** Every till after the first began when a restore or a copy was noticed. */
+async function restoredAtMs(db: LedgerDb, tillId: string): Promise<number | null> {
+  const tills = await db.selectFrom('tills').selectAll().execute();
+  const own = tills.find(({ id }) => id === tillId);
+  return tills.length > 1 && own ? own.begunAtMs : null;
 }
 
 /** Binds the ledger to the account whose fingerprint this is (M14), and goes with the account's new terminals. */
@@ -73,9 +80,19 @@ export async function bindAccount(context: LedgerContext, fingerprint: string): 
   return ok(null);
 }
 
-function toInfo(row: Omit<LedgerTable, 'one'>): LedgerInfo {
+function toInfo(row: Omit<LedgerTable, 'one'>, restoredAtMs: number | null): LedgerInfo {
   const { ledgerId, tillId, mode, accountFingerprint, epoch, recoverFromMs } = row;
   const practice = row.practice === 1;
   const inRecovery = row.inRecovery === 1;
-  return { ledgerId, tillId, mode, practice, accountFingerprint, epoch, inRecovery, recoverFromMs };
+  return {
+    ledgerId,
+    tillId,
+    mode,
+    practice,
+    accountFingerprint,
+    epoch,
+    inRecovery,
+    recoverFromMs,
+    restoredAtMs,
+  };
 }

@@ -31,6 +31,8 @@ export interface LedgerInfo {
   readonly inRecovery: boolean;
   /** From when on Helcim's rows may be missing here, UTC milliseconds; null outside recovery. */
   readonly recoverFromMs: number | null;
+  /** When this till went on from a restored or copied ledger, UTC milliseconds; null for one that it made itself. */
+  readonly restoredAtMs: number | null;
 }
 
 /** A transaction as kept: claimed by one attempt, or filed without one. */

@@ -60,7 +60,14 @@ export async function beginRecovery(context: LedgerContext, sign: RestoreSign, a
     await tx.updateTable('ledger').set({ tillId, inRecovery: 1, recoverFromMs }).execute();
     const data = { sign, tillId, tillBefore: before, recoverFromMs };
     const epoch = await beginEpoch(context, tx, 'restored', data, atMs);
-    context.info = { ...context.info, tillId, epoch, inRecovery: true, recoverFromMs };
+    context.info = {
+      ...context.info,
+      tillId,
+      epoch,
+      inRecovery: true,
+      recoverFromMs,
+      restoredAtMs: atMs,
+    };
     const alarm = {
       kind: 'ledger_restored',
       attemptId: null,

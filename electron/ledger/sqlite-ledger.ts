@@ -36,8 +36,8 @@ import type { WitnessKeeper } from './witness-keeper.ts';
 /** The ledger with what only its owner needs. */
 export interface OpenedLedger extends Ledger {
   /**
-   * Writes the witness and folds the log into the file. Done by itself at opening, after each settled attempt and at
-   * closing; for the caller at quiet moments.
+   * Writes the witness and folds the log into the file. Done by itself at opening, after each send and each settled
+   * attempt, and at closing; for the caller at quiet moments.
    */
   writeWitness(): Promise<void>;
   /** Erases what can point at customers and is older than `beforeMs` (M12). @returns the number of rows erased from. */
@@ -72,7 +72,7 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
         before = facts;
         return decide(facts, foreignIds);
       });
-      if (after && hasEnded(before, after)) keeper.writeLater();
+      if (after && (hasLeft(before, after) || hasEnded(before, after))) keeper.writeLater();
       return after;
     },
     attempt: (id) => oneFacts(db, 'id', id),
@@ -111,6 +111,11 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
       return closing;
     },
   };
+}
+
+/** Its request is on its way: from here on a copy without this attempt is an older one that must not pass (M14). */
+function hasLeft(before: AttemptFacts | null, after: AttemptFacts): boolean {
+  return before?.attempt.sendBegunAtMs === null && after.attempt.sendBegunAtMs !== null;
 }
 
 function hasEnded(before: AttemptFacts | null, after: AttemptFacts): boolean {

@@ -1,10 +1,11 @@
 /**
  * M14: a ledger that was restored or copied does not know what happened since its last entry. Helcim's rows since that
  * day are read, and of them those that carry a number of this app's making: rows of attempts we have are claimed, the
- * others are kept without an owner, approved ones with an alarm. It takes no refund before that.
+ * others are kept without an owner, approved ones with an alarm. It takes no refund before that. The same is done again
+ * now and then for two days: a request that was lost with its attempt may still stand on a terminal and be paid.
  *
  * It does not bring everything back: lost attempts, who pressed and what the sale was for are not in Helcim's rows; a
- * row without such a number is not told from another tool's, and one that Helcim lists only later is missed here. So a
+ * row without such a number is not told from another tool's, and one that Helcim lists only days later is missed. So a
  * refund still reads the rows of its original right before it is sent (M9).
  */
 import { readInvoiceNumber } from '../../shared/invoice-number.ts';

@@ -18,6 +18,7 @@ import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-termi
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
+import { watchPeriodMs } from '../payments/lookup-schedule.ts';
 import { recoverLedger } from '../payments/recovery.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
@@ -268,20 +269,27 @@ export function createTill(parts: TillParts): Till {
       account = found;
       parts.accountMemory.remember(found);
     }
-    if (room.ledger.info.inRecovery) await recover(room);
+    await recover(room);
     return !room.ledger.info.inRecovery;
   }
 
+  /**
+   * Reads what a restored ledger lacks; and again for as long as a card may still be charged for an attempt that was lost
+   * with it, since its request may stand on a terminal (M14).
+   */
   async function recover(current: PaymentsRoom): Promise<void> {
-    const { recoverFromMs } = current.ledger.info;
-    if (recoverFromMs === null) return;
+    const nowMs = wireClock.wallMs();
+    const { recoverFromMs, restoredAtMs } = current.ledger.info;
+    const isStillOpen = restoredAtMs !== null && nowMs - restoredAtMs < watchPeriodMs;
+    const fromMs = recoverFromMs ?? (isStillOpen ? restoredAtMs : null);
+    if (fromMs === null) return;
     const result = await recoverLedger(
       { ledger: current.ledger, helcim, runner: current.runner },
       // A day more, for clocks that differ (M15).
-      parts.mountainDate(recoverFromMs - dayMs),
-      wireClock.wallMs(),
+      parts.mountainDate(fromMs - dayMs),
+      nowMs,
     );
-    logger.info('recovery read what Helcim has since the last entry', { recoverFromMs, ...result });
+    logger.info('recovery read what Helcim has since the last entry', { fromMs, ...result });
   }
 
   return {

@@ -269,6 +269,7 @@ export function createJudge(parts: JudgeParts): Judge {
       trace.tell(`till sends ${purchase.cents} to ${purchase.terminal} as ${purchase.number}`);
       seen.writes.set(purchase.number, {
         atMs: scheduler.nowMs(),
+        monotonicMs: machine.clock.monotonicMs(),
         terminal: purchase.terminal,
         process: process.number,
       });

@@ -17,6 +17,8 @@ export interface NetworkWatcher {
   written(request: ApiRequest, process: Process): void;
   /** A whole answer is about to be handed to the till. */
   answered(request: ApiRequest, status: number, bodyText: string, process: Process): void;
+  /** Bytes of a money call reach Helcim after the till has given it up. */
+  arrivedLate(request: ApiRequest): void;
   /** The till learns that there is no whole answer. */
   unanswered(request: ApiRequest, process: Process): void;
   /** A call is under way from here. @returns to be called at its end */
@@ -110,7 +112,7 @@ export function createNetwork(parts: NetworkParts): Network {
       ended();
     }
 
-    const controller: Controller = {
+    const controller: Controller & { aborted: boolean } = {
       aborted: false,
       paused: false,
       reason: null,
@@ -120,6 +122,7 @@ export function createNetwork(parts: NetworkParts): Network {
       resume: () => undefined,
       abort(reason: Error) {
         if (flight.isOver) return;
+        controller.aborted = true;
         over();
         watcher.unanswered(request, process);
         ports.quietCall(process, () => handler.onResponseError?.(controller, reason));
@@ -129,6 +132,7 @@ export function createNetwork(parts: NetworkParts): Network {
     function arrive(): void {
       flight.isHeld = false;
       if (flight.isReset) return;
+      if (controller.aborted && !process.isDead && request.method !== 'GET') watcher.arrivedLate(request);
       leave = parts.helcim().receive(request, replies);
       if (flight.isOver) leave();
     }

@@ -76,6 +76,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     watcher: {
       written: (request, process) => judge.written(request, process),
       answered: (request, status, bodyText, process) => judge.answered(request, status, bodyText, process),
+      arrivedLate: ({ path, bodyText }) =>
+        judge.blame('M4', `bytes arrive after the till gave the call up: ${path} ${bodyText}`),
       unanswered: (request) => judge.unanswered(request),
       callBegan: () => judge.rates.began(),
     },

@@ -40,13 +40,17 @@ export interface WordSeen {
   readonly atMs: number;
 }
 
+export interface WriteSeen {
+  readonly atMs: number;
+  readonly monotonicMs: number;
+  readonly terminal: string;
+  readonly process: number;
+}
+
 export interface Seen {
   readonly presses: Map<string, PressSeen>;
   /** Purchases written, by number, in order. */
-  readonly writes: Map<
-    string,
-    { readonly atMs: number; readonly terminal: string; readonly process: number }
-  >;
+  readonly writes: Map<string, WriteSeen>;
   /** Numbers of purchases that Helcim took (202). */
   readonly taken: Set<string>;
   readonly delivered: Map<string, DeliveredRow[]>;

@@ -55,7 +55,7 @@ export function judgeWrite(request: ApiRequest, scene: WriteScene, blame: Blame)
     blame('M1', `${number} is sent by another run of the program than the one that was pressed`);
   const wallAgeMs = scene.wallMs - press.wallMs;
   const monotonicAgeMs = scene.monotonicMs - press.monotonicMs;
-  if (wallAgeMs > pressToWireMaxMs || monotonicAgeMs > pressToWireMaxMs || wallAgeMs < 0)
+  if (wallAgeMs > pressToWireMaxMs || monotonicAgeMs > pressToWireMaxMs)
     blame('M1', `${number} leaves ${monotonicAgeMs} ms (wall: ${wallAgeMs} ms) after the press`);
   const others = attempts.filter((each) => each !== attempt && isOpenState(each.state));
   for (const other of others) {

@@ -26,6 +26,8 @@ export interface StateScene {
 
 const quietMs = 120_000;
 const unknownAfterMs = 300_000;
+/** An attempt whose send was not written down counts from its press. */
+const pressToWireMs = 3_050;
 
 const order: Readonly<Record<string, readonly string[]>> = {
   prepared: ['sending', 'on_terminal', 'checking', 'approved', 'declined', 'cancelled', 'refused', 'unknown'],
@@ -49,8 +51,19 @@ export function judgeState(
 ): void {
   if (before === null || before.state !== now.state) judgeStep(before, now, scene, blame);
   if (before !== null && before.asked !== now.asked) blame('M8', `the asked amount of ${now.number} changes`);
+  judgeWatch(before, now, scene, blame);
   judgeApproval(before, now, scene, blame);
   judgeLaterProven(before, now, scene, blame);
+}
+
+const watchMs = 48 * 3_600_000;
+
+/** Evidence may come for two days (M6). */
+function judgeWatch(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
+  if (now.watchClosedAt === null || before?.watchClosedAt != null || !scene.areClocksTrue) return;
+  const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
+  if (sinceMs < watchMs - 1_000)
+    blame('M6', `${now.number} is not watched any more ${sinceMs} ms after its send`);
 }
 
 function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
@@ -111,19 +124,23 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
     return blame('M5', `${now.number} is declined, but no declined row of it was ever read`);
   if (rows.some((row) => row.status === 'approved'))
     blame('M6', `${now.number} is declined, but an approved row of it was read`);
-  const first = firstReadings(declines);
-  const lastMs = Math.max(...first.map((row) => row.atMs));
   const isEnded = isCancelTrue(now, scene.seen) || wasSaid(now, scene.seen, 'readyScreen');
-  const isQuiet = first.every((row) =>
-    row.process === scene.process
-      ? scene.monotonicMs - row.monotonicMs >= quietMs
-      : scene.nowMs - row.atMs >= quietMs,
-  );
-  if (isEnded || isQuiet || !scene.areClocksTrue) return;
-  blame(
-    'M7',
-    `${now.number} is declined ${scene.nowMs - lastMs} ms after the last DECLINED row; the reader may offer Try Again`,
-  );
+  const young = firstReadings(declines).filter((row) => ageMs(row, scene) < quietMs);
+  if (isEnded || young.length === 0) return;
+  const ages = young.map((row) => `${ageMs(row, scene)} ms`).join(', ');
+  blame('M7', `${now.number} is declined ${ages} after a DECLINED row; the reader may offer Try Again`);
+}
+
+/**
+ * On the machine's monotonic clock within one run of the program, which no jump of the wall clock may bend (M15); over a
+ * restart true time, and nothing can be said there once the clocks were not true.
+ */
+function ageMs(
+  moment: { readonly process: number; readonly monotonicMs: number; readonly atMs: number },
+  scene: StateScene,
+): number {
+  if (moment.process === scene.process) return scene.monotonicMs - moment.monotonicMs;
+  return scene.areClocksTrue ? scene.nowMs - moment.atMs : Number.POSITIVE_INFINITY;
 }
 
 function firstReadings(rows: readonly DeliveredRow[]): readonly DeliveredRow[] {
@@ -131,11 +148,13 @@ function firstReadings(rows: readonly DeliveredRow[]): readonly DeliveredRow[] {
 }
 
 function judgeUnknown(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
-  if (wasSaid(now, scene.seen, 'readyScreen') || !scene.areClocksTrue) return;
-  const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
-  if (sinceMs < unknownAfterMs - 50)
+  if (wasSaid(now, scene.seen, 'readyScreen')) return;
+  const write = scene.seen.writes.get(now.number);
+  const sincePreparedMs = scene.areClocksTrue ? scene.nowMs - now.preparedAt : Number.POSITIVE_INFINITY;
+  const sinceMs = write ? ageMs(write, scene) : sincePreparedMs;
+  if (sinceMs < unknownAfterMs - pressToWireMs)
     blame(
-      'M16',
+      'M15',
       `${now.number} is given up ${sinceMs} ms after its send (from ${before?.state ?? 'nothing'})`,
     );
 }

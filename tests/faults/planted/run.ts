@@ -1,0 +1,120 @@
+/**
+ * `npm run faults:planted -- [--list bugs|matching|lifecycle] [--seeds 400] [--only TEXT]` runs histories against
+ * programs with a known mistake and says which are noticed, by what and how soon. Exit 1 when one of the planted bugs,
+ * or more of the flipped rules than are explained in `survivors.ts`, go unnoticed.
+ */
+import { parseArgs } from 'node:util';
+import { attemptEvents, attemptStates, type Cell, lifecycle } from '../../../shared/lifecycle.ts';
+import { openCrew } from '../world/crew.ts';
+import type { ToldResult } from '../world/worker.ts';
+import { flipsOf } from './lifecycle-flips.ts';
+import { matchingRules } from './matching-rules.ts';
+import type { PlantedBug } from './planted-bug.ts';
+import { plantedBugs } from './planted-bugs.ts';
+import { survivors } from './survivors.ts';
+
+const { values } = parseArgs({
+  options: {
+    list: { type: 'string', default: 'bugs' },
+    seeds: { type: 'string', default: '400' },
+    only: { type: 'string', default: '' },
+    workers: { type: 'string', default: '2' },
+  },
+});
+const seeds = Number(values.seeds);
+
+interface Finding {
+  readonly name: string;
+  /** The first seed that notices it; null when none does. */
+  readonly seed: number | null;
+  readonly what: string;
+}
+
+function findingOf(name: string, results: readonly ToldResult[]): Finding {
+  const last = results.at(-1);
+  const violation = last?.violations[0];
+  return {
+    name,
+    seed: violation && last ? last.seed : null,
+    what: violation ? `${violation.rule}: ${violation.text}` : '',
+  };
+}
+
+async function tryBug({ name }: PlantedBug): Promise<Finding> {
+  const crew = openCrew({ size: 1, plantedBug: name });
+  try {
+    const { results } = await crew.ask({ kind: 'block', from: 1, to: seeds, stopsAtFirst: true }, 'block');
+    return findingOf(name, results);
+  } finally {
+    crew.close();
+  }
+}
+
+/** Several at once, each in a process of its own. */
+async function tryAll<Item>(
+  items: readonly Item[],
+  attempt: (item: Item) => Promise<Finding>,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const left = [...items];
+  await Promise.all(
+    Array.from({ length: Number(values.workers) }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) {
+        const finding = await attempt(item);
+        findings.push(finding);
+        const where = finding.seed === null ? 'NOT NOTICED' : `history ${finding.seed}: ${finding.what}`;
+        console.log(`${finding.name}\n    ${where}`);
+      }
+    }),
+  );
+  return findings;
+}
+
+async function tryFlips(): Promise<Finding[]> {
+  const flips = attemptStates.flatMap((state) =>
+    attemptEvents.flatMap((event) =>
+      flipsOf(state, event, lifecycle[state][event]).map((cell) => ({ state, event, cell })),
+    ),
+  );
+  return tryAll(
+    flips.filter(({ state, event }) => `${state} ${event}`.includes(values.only)),
+    async ({ state, event, cell }) => {
+      const crew = openCrew({ size: 1 });
+      try {
+        await crew.ask({ kind: 'flip', state, event, cell }, 'flipped');
+        const { results } = await crew.ask(
+          { kind: 'block', from: 1, to: seeds, stopsAtFirst: true },
+          'block',
+        );
+        return findingOf(`${state} ${event} -> ${told(cell)}`, results);
+      } finally {
+        crew.close();
+      }
+    },
+  );
+}
+
+function told({ to, laterProven, alarm, refuse }: Cell): string {
+  return [refuse ? 'refused' : to, laterProven, alarm].filter((part) => part !== undefined).join(', ');
+}
+
+async function main(): Promise<number> {
+  const isWanted = ({ name }: PlantedBug) => name.includes(values.only);
+  const startedMs = performance.now();
+  const findings =
+    values.list === 'lifecycle'
+      ? await tryFlips()
+      : await tryAll((values.list === 'matching' ? matchingRules : plantedBugs).filter(isWanted), tryBug);
+  const missed = findings.filter(({ seed }) => seed === null);
+  const unexplained = missed.filter(({ name }) => survivors[name] === undefined);
+  for (const { name } of missed) console.log(`not noticed: ${name}: ${survivors[name] ?? 'NO REASON GIVEN'}`);
+  const noticed = findings.length - missed.length;
+  const seconds = Math.round((performance.now() - startedMs) / 1_000);
+  console.log(
+    `${noticed} of ${findings.length} noticed (${((100 * noticed) / findings.length).toFixed(1)} %) within ${seeds} histories each, ${seconds} s`,
+  );
+  console.log(`${findings.length - unexplained.length} passed, ${unexplained.length} failed`);
+  return unexplained.length;
+}
+
+process.exitCode = (await main()) > 0 ? 1 : 0;
