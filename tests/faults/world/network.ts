@@ -287,8 +287,8 @@ export function createNetwork(parts: NetworkParts): Network {
                 ports.deliver(process, 'wire error', () =>
                   handler.onResponseError?.(null as unknown as Controller, errorOf(code)),
                 );
-              if (isDestroyed) return fail('UND_ERR_DESTROYED'), true;
-              if (way === 'refused') scheduler.after(latency(), () => fail('ECONNREFUSED'));
+              if (isDestroyed) fail('UND_ERR_DESTROYED');
+              else if (way === 'refused') scheduler.after(latency(), () => fail('ECONNREFUSED'));
               else if (way === 'black-hole' && draw.chance(0.7))
                 scheduler.after(connectMs, () => fail('UND_ERR_CONNECT_TIMEOUT'));
               else {

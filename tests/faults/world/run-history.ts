@@ -146,79 +146,99 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     count(`step ${step.kind}`);
     switch (step.kind) {
       case 'press':
-        return cashiers.press(step);
+        cashiers.press(step);
+        break;
       case 'say':
-        return cashiers.say(step.word, step.back);
+        cashiers.say(step.word, step.back);
+        break;
       case 'acknowledge-alarm':
-        return cashiers.acknowledgeAlarm();
+        cashiers.acknowledgeAlarm();
+        break;
       case 'ping':
-        return cashiers.ping(step.terminal);
+        cashiers.ping(step.terminal);
+        break;
       case 'glance':
-        return cashiers.glance();
+        cashiers.glance();
+        break;
       case 'hand':
-        return customers.act(helcim.codes[step.terminal % helcim.codes.length] ?? '', {
-          action: step.action,
-        });
+        customers.act(helcim.codes[step.terminal % helcim.codes.length] ?? '', { action: step.action });
+        break;
       case 'fault':
         trace.tell(`Helcim will fail: ${JSON.stringify(step.fault)}`);
-        return world.faults.add(step.fault);
+        world.faults.add(step.fault);
+        break;
       case 'spend':
         trace.tell(`other tills make ${step.calls} calls`);
-        return world.limits.spend(step.calls);
+        world.limits.spend(step.calls);
+        break;
       case 'skew':
         trace.tell(`Helcim's clock is off by ${step.ms} ms`);
-        return world.clock.setSkew(step.ms);
+        world.clock.setSkew(step.ms);
+        break;
       case 'resend': {
         const ids = [...judge.seen.genuine];
         const id = ids.at(-1 - step.back);
-        return id === undefined ? undefined : void world.webhooks.resend(id);
+        if (id !== undefined) void world.webhooks.resend(id);
+        break;
       }
       case 'unknown-event':
-        return void world.webhooks.sendUnknownType();
+        void world.webhooks.sendUnknownType();
+        break;
       case 'close-batch':
-        return world.batches.close();
+        world.batches.close();
+        break;
       case 'network': {
         networkTurn += 1;
         const turn = networkTurn;
         trace.tell(`the network is ${step.mode} for ${step.forMs} ms`);
         network.setMode(step.mode);
-        return void scheduler.after(step.forMs, () => {
+        scheduler.after(step.forMs, () => {
           if (turn === networkTurn) network.setMode(null);
         });
+        break;
       }
       case 'tunnel': {
         tunnelTurn += 1;
         const turn = tunnelTurn;
         trace.tell(`the tunnel is ${step.mode} for ${step.forMs} ms`);
         tunnel.setMode(step.mode);
-        return void scheduler.after(step.forMs, () => {
+        scheduler.after(step.forMs, () => {
           if (turn === tunnelTurn) tunnel.setMode(null);
         });
+        break;
       }
       case 'forge':
-        return strangers.forge(step.forgery);
+        strangers.forge(step.forgery);
+        break;
       case 'other-till':
-        return strangers.otherTill(step);
+        strangers.otherTill(step);
+        break;
       case 'kill':
-        return machine.armKill(step);
+        machine.armKill(step);
+        break;
       case 'quit':
-        return machine.quit(step.downMs);
+        machine.quit(step.downMs);
+        break;
       case 'sleep':
         areClocksTrue = false;
-        return machine.sleep(step.forMs);
+        machine.sleep(step.forMs);
+        break;
       case 'jump':
         areClocksTrue = false;
         trace.tell(`the machine's wall clock is set by ${step.ms} ms`);
-        return machine.clock.jumpWall(step.ms);
+        machine.clock.jumpWall(step.ms);
+        break;
       case 'disk-full':
         trace.tell(`the disk is full for ${step.forMs} ms`);
         disk.setFull(true);
-        return void scheduler.after(step.forMs, () => disk.setFull(false));
+        scheduler.after(step.forMs, () => disk.setFull(false));
+        break;
       case 'restore': {
         const copy = copies.findLast(({ atMs }) => atMs <= scheduler.nowMs() - step.ageMs);
-        if (!copy) return;
+        if (!copy) break;
         machine.restore(copy.copy, step.downMs);
-        return judge.restored();
+        judge.restored();
+        break;
       }
     }
   }

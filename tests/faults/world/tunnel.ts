@@ -51,9 +51,14 @@ export function createTunnel(parts: TunnelParts): Tunnel {
     bodyText: string,
     settle: (status: number | null) => void,
   ): void {
-    if (mode === 'down' || listening === null || !parts.isReachable())
-      return settle(draw.chance(0.5) ? 502 : null);
-    if (mode === 'web-page') return settle(draw.pick([200, 530, 403]));
+    if (mode === 'down' || listening === null || !parts.isReachable()) {
+      settle(draw.chance(0.5) ? 502 : null);
+      return;
+    }
+    if (mode === 'web-page') {
+      settle(draw.pick([200, 530, 403]));
+      return;
+    }
     const isAnswerLost = mode === 'answers-lost';
     const { process, ports, intake } = listening;
     const answer = (status: number): void => {

@@ -31,9 +31,10 @@ export function purchaseOf(request: ApiRequest): { terminal: string; number: str
 
 export function judgeWrite(request: ApiRequest, scene: WriteScene, blame: Blame): void {
   const purchase = purchaseOf(request);
-  if (request.method !== 'GET' && purchase === null)
-    return blame('M4', `an unknown money call: ${request.method} ${request.path}`);
-  if (purchase === null) return;
+  if (purchase === null) {
+    if (request.method !== 'GET') blame('M4', `an unknown money call: ${request.method} ${request.path}`);
+    return;
+  }
   const { number, terminal, cents } = purchase;
   const { seen, attempts } = scene;
   if (!numberShape.test(number)) blame('M2', `the number ${number} is not of the one shape`);
@@ -41,14 +42,20 @@ export function judgeWrite(request: ApiRequest, scene: WriteScene, blame: Blame)
   for (const other of seen.writes.keys())
     if (sameCharacters(other, number) > 16) blame('M2', `${number} is too much like ${other}`);
   const attempt = attempts.find((each) => each.number === number);
-  if (!attempt) return blame('M1', `${number} leaves before it is on the disk`);
+  if (!attempt) {
+    blame('M1', `${number} leaves before it is on the disk`);
+    return;
+  }
   if (attempt.terminal !== terminal || attempt.asked !== cents)
     blame(
       'M1',
       `${number} asks ${cents} at ${terminal}, but ${attempt.asked} at ${attempt.terminal} is on the disk`,
     );
   const press = seen.presses.get(attempt.id);
-  if (!press) return blame('M4', `${number} is sent without a person's press`);
+  if (!press) {
+    blame('M4', `${number} is sent without a person's press`);
+    return;
+  }
   if (press.terminal !== terminal || press.cents !== cents)
     blame('M4', `${number} asks ${cents} at ${terminal}; the press said ${press.cents} at ${press.terminal}`);
   if (press.process !== scene.process)
@@ -80,7 +87,10 @@ export function judgePrepared(
   blame: Blame,
 ): void {
   const press = seen.presses.get(attempt.id);
-  if (!press) return blame('M4', `attempt ${attempt.number} exists without a person's press`);
+  if (!press) {
+    blame('M4', `attempt ${attempt.number} exists without a person's press`);
+    return;
+  }
   const inSale = before.filter((each) => each.sale === attempt.sale);
   const onTerminal = before.filter((each) => each.terminal === attempt.terminal);
   for (const other of [...inSale, ...onTerminal])

@@ -76,7 +76,8 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
         blame('M5', `${now.number} is approved, but no approved row of it was ever read`);
       return;
     case 'declined':
-      return judgeDecline(now, scene, blame);
+      judgeDecline(now, scene, blame);
+      return;
     case 'cancelled':
       if (!isCancelTrue(now, scene.seen))
         blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
@@ -85,7 +86,8 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
       if (scene.seen.taken.has(now.number)) blame('M4', `${now.number} is refused, but Helcim took it`);
       return;
     case 'unknown':
-      return judgeUnknown(before, now, scene, blame);
+      judgeUnknown(before, now, scene, blame);
+      return;
     case 'closed_by_staff':
       if (!wasSaid(now, scene.seen, 'closeUnknown'))
         blame('M5', `${now.number} is closed by staff, but nobody said so`);
@@ -120,8 +122,10 @@ function wasSaid(now: AttemptRow, seen: Seen, word: string): boolean {
 function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
   const rows = settlingRows(now, scene.seen);
   const declines = rows.filter((row) => row.status === 'declined');
-  if (declines.length === 0)
-    return blame('M5', `${now.number} is declined, but no declined row of it was ever read`);
+  if (declines.length === 0) {
+    blame('M5', `${now.number} is declined, but no declined row of it was ever read`);
+    return;
+  }
   if (rows.some((row) => row.status === 'approved'))
     blame('M6', `${now.number} is declined, but an approved row of it was read`);
   const isEnded = isCancelTrue(now, scene.seen) || wasSaid(now, scene.seen, 'readyScreen');
