@@ -61,7 +61,9 @@ export async function startCampaign(options: KillOptions): Promise<Campaign> {
 
   async function work(worker: number, draw: Drawing): Promise<void> {
     for (;;) {
-      const kills = Math.min(draw.whole(killsOfLedgerMin, killsOfLedgerMax), options.kills - promisedKills);
+      const share = Math.ceil(options.kills / options.workers);
+      const wished = Math.min(draw.whole(killsOfLedgerMin, killsOfLedgerMax), share);
+      const kills = Math.min(wished, options.kills - promisedKills);
       if (kills <= 0 || isOver()) return;
       promisedKills += kills;
       const verdict = await liveThroughKills({

@@ -16,6 +16,8 @@ export interface CashierParts {
   readonly codes: readonly string[];
   /** Whether Helcim is told the address of this run's webhooks. */
   readonly hasWebhooks: boolean;
+  /** Called when the first press of the run goes out. */
+  readonly onPress: () => void;
 }
 
 /** The pause between two deeds of a quick cashier. */
@@ -57,10 +59,13 @@ export async function workAtTill(parts: CashierParts): Promise<void> {
     if (answer?.ok) paired.push(code);
   }
   if (paired.length === 0) return;
+  const busy = snapshot.terminals.filter((each) => each.openAttemptId !== null).map(({ code }) => code);
+  const free = paired.filter((code) => !busy.includes(code));
   await Promise.all(
     Array.from({ length: draw.whole(1, pressesMax) }, async () => {
       await pause(draw);
-      await (draw.chance(0.15) ? pressAgain(parts) : pressNew(parts, draw.pick(paired)));
+      const from = free.length > 0 && draw.chance(0.85) ? free : paired;
+      await (draw.chance(0.15) ? pressAgain(parts) : pressNew(parts, draw.pick(from)));
       if (draw.chance(0.4)) await sayOfSome(parts);
     }),
   );
@@ -95,7 +100,8 @@ async function pressAgain(parts: CashierParts): Promise<void> {
 }
 
 /** @returns the doubts the till wants confirmed, null without any */
-async function send({ till, book }: CashierParts, made: Press): Promise<readonly string[] | null> {
+async function send({ till, book, onPress }: CashierParts, made: Press): Promise<readonly string[] | null> {
+  onPress();
   const pressedAtMs = Date.now();
   made.pressedAtMs.push(pressedAtMs);
   const answer = await till.call('payments', 'charge', {

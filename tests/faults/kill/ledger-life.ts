@@ -38,9 +38,9 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-const terminalCodes = ['KA01', 'KB02', 'KC03', 'KD04', 'KE05'];
+const terminalCodes = ['KA01', 'KB02', 'KC03', 'KD04', 'KE05', 'KF06', 'KG07', 'KH08'];
 /** From as slow as life, where nothing ends by itself, to so fast that an attempt is given up in half a second. */
-const clockRates = [1, 1, 20, 120, 120, 600, 600];
+const clockRates = [1, 20, 120, 120, 600, 600, 600];
 const restClockRate = 600;
 const restLimitMs = 45_000;
 const startLimitMs = 30_000;
@@ -93,8 +93,12 @@ async function beginLife(options: LedgerLifeOptions) {
     return running;
   }
 
-  function partsFor(till: TillProcess, hasWebhooks: boolean): CashierParts {
-    return { till, simulator, book, draw, codes: terminalCodes, hasWebhooks };
+  function partsFor(
+    till: TillProcess,
+    hasWebhooks: boolean,
+    onPress: () => void = () => undefined,
+  ): CashierParts {
+    return { till, simulator, book, draw, codes: terminalCodes, hasWebhooks, onPress };
   }
 
   /** One run: start on what the last one left, work, be killed. */
@@ -103,13 +107,15 @@ async function beginLife(options: LedgerLifeOptions) {
     if (draw.chance(faultChance)) simulator.faults.add(drawFault(draw));
     const till = start(draw.pick(clockRates));
     const started = watchStart(till, sentBefore);
-    const parts = partsFor(till, draw.chance(0.8));
+    const pressed = Promise.withResolvers<void>();
+    const parts = partsFor(till, draw.chance(0.8), pressed.resolve);
     const work = isUnattended(kind) ? openTill(parts) : workAtTill(parts);
     const bug = work.then(
       () => null,
       (cause: unknown) => `the window: ${String(cause)}`,
     );
-    const isHit = await moment(kind, till, simulator, draw, options.startMs());
+    const scene = { till, simulator, draw, pressed: pressed.promise, startMs: options.startMs() };
+    const isHit = await moment(kind, scene);
     till.kill();
     const { signal, code } = await till.ended;
     const problems = [await started, await bug].filter((each) => each !== null);

@@ -19,7 +19,7 @@ export const momentKinds = [
 export type MomentKind = (typeof momentKinds)[number];
 
 const weights: Readonly<Record<MomentKind, number>> = {
-  starting: 6,
+  starting: 4,
   idle: 2,
   pressing: 4,
   working: 4,
@@ -30,11 +30,11 @@ const weights: Readonly<Record<MomentKind, number>> = {
   'webhook posted': 2,
   'webhook answered': 2,
 };
-/** How long after the window came up the moment comes at the latest. */
-const spreadMs: Readonly<Partial<Record<MomentKind, number>>> = { idle: 300, pressing: 70, working: 500 };
+/** How long after the first press the moment comes at the latest; with nobody pressing, after the window came up. */
+const spreadMs = { idle: 300, pressing: 60, working: 400, quitting: 250 } as const;
 const quitSpreadMs = 60;
-/** Not every run has the event that was drawn; then it ends all the same. */
-const eventPatienceMs = 700;
+/** Not every run has the press or the event that was drawn; then it ends all the same. */
+const patienceMs = 600;
 const afterEventMaxMs = 5;
 
 export function drawMoment(draw: Drawing): MomentKind {
@@ -46,33 +46,43 @@ export function isUnattended(kind: MomentKind): boolean {
   return kind === 'starting' || kind === 'idle';
 }
 
+export interface Scene {
+  readonly till: TillProcess;
+  readonly simulator: Simulator;
+  readonly draw: Drawing;
+  /** Resolves when the first press of the run goes out. */
+  readonly pressed: Promise<unknown>;
+  /** About how long a start takes; moments of the start are spread over a little more. */
+  readonly startMs: number;
+}
+
 /**
  * Resolves when the moment has come, or the till has ended by itself.
- * @param startMs about how long a start takes; moments of the start are spread over a little more
  * @returns false when the event that was waited for did not come
  */
-export async function moment(
-  kind: MomentKind,
-  till: TillProcess,
-  simulator: Simulator,
-  draw: Drawing,
-  startMs: number,
-): Promise<boolean> {
-  const ended = till.ended.then(() => true);
-  if (kind === 'starting') return Promise.race([after(draw.fraction() * startMs * 1.1), ended]);
+export async function moment(kind: MomentKind, scene: Scene): Promise<boolean> {
+  const { till, draw, simulator } = scene;
+  const orEnd = <Value>(wait: Promise<Value>) => Promise.race([wait, till.ended.then(() => true)]);
+  if (kind === 'starting') return orEnd(after(draw.fraction() * scene.startMs * 1.1));
   const event = eventOf(kind);
   const seen = event ? happens(simulator, event, draw.whole(1, 2)) : null;
   await till.loaded;
-  if (kind === 'quitting') {
-    await Promise.race([after(draw.fraction() * (spreadMs.working ?? 0)), ended]);
-    till.quit();
-    return Promise.race([after(draw.fraction() * quitSpreadMs), ended]);
+  if (seen) {
+    const isSeen = await orEnd(within(patienceMs, seen.promise));
+    seen.stop();
+    if (isSeen && draw.chance(0.6)) await orEnd(after(draw.fraction() * afterEventMaxMs));
+    return isSeen;
   }
-  if (!seen) return Promise.race([after(draw.fraction() * (spreadMs[kind] ?? 0)), ended]);
-  const isSeen = await Promise.race([seen.promise, after(eventPatienceMs).then(() => false), ended]);
-  seen.stop();
-  if (isSeen && draw.chance(0.6)) await Promise.race([after(draw.fraction() * afterEventMaxMs), ended]);
-  return isSeen;
+  const isPressed = kind === 'idle' || (await orEnd(within(patienceMs, scene.pressed)));
+  await orEnd(after(draw.fraction() * spreadMs[kind as keyof typeof spreadMs]));
+  if (kind !== 'quitting') return isPressed;
+  till.quit();
+  return orEnd(after(draw.fraction() * quitSpreadMs));
+}
+
+/** @returns false when it did not come in this time */
+function within(ms: number, event: Promise<unknown>): Promise<boolean> {
+  return Promise.race([event.then(() => true), after(ms).then(() => false)]);
 }
 
 type LogTest = (entry: SimulatorLogEntry) => boolean;
