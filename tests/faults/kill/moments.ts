@@ -35,6 +35,8 @@ const spreadMs = { idle: 300, pressing: 60, working: 400, quitting: 250 } as con
 const quitSpreadMs = 60;
 /** Not every run has the press or the event that was drawn; then it ends all the same. */
 const patienceMs = 600;
+/** How long a start takes where these times were tried. On a slower or busier machine all of them grow with it. */
+const usualStartMs = 430;
 const afterEventMaxMs = 5;
 
 export function drawMoment(draw: Drawing): MomentKind {
@@ -62,22 +64,27 @@ export interface Scene {
  */
 export async function moment(kind: MomentKind, scene: Scene): Promise<boolean> {
   const { till, draw, simulator } = scene;
+  const pace = Math.max(1, scene.startMs / usualStartMs);
   const orEnd = <Value>(wait: Promise<Value>) => Promise.race([wait, till.ended.then(() => true)]);
   if (kind === 'starting') return orEnd(after(draw.fraction() * scene.startMs * 1.1));
   const event = eventOf(kind);
   const seen = event ? happens(simulator, event, draw.whole(1, 2)) : null;
   await till.loaded;
   if (seen) {
-    const isSeen = await orEnd(within(patienceMs, seen.promise));
+    const isSeen = await orEnd(within(patienceMs * pace, seen.promise));
     seen.stop();
     if (isSeen && draw.chance(0.6)) await orEnd(after(draw.fraction() * afterEventMaxMs));
     return isSeen;
   }
-  const isPressed = kind === 'idle' || (await orEnd(within(patienceMs, scene.pressed)));
-  await orEnd(after(draw.fraction() * spreadMs[kind as keyof typeof spreadMs]));
+  const isPressed = kind === 'idle' || (await orEnd(within(patienceMs * pace, scene.pressed)));
+  await orEnd(after(draw.fraction() * spreadOf(kind) * pace));
   if (kind !== 'quitting') return isPressed;
   till.quit();
-  return orEnd(after(draw.fraction() * quitSpreadMs));
+  return orEnd(after(draw.fraction() * quitSpreadMs * pace));
+}
+
+function spreadOf(kind: MomentKind): number {
+  return kind in spreadMs ? spreadMs[kind as keyof typeof spreadMs] : 0;
 }
 
 /** @returns false when it did not come in this time */
