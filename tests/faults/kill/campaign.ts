@@ -1,6 +1,6 @@
 /** Many ledgers side by side, each killed some dozens of times, until enough kills are done or one rule was broken. */
-import { rmSync, statfsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../../../electron/simulator/simulator.ts';
@@ -17,16 +17,21 @@ export interface FailedLife extends Verdict {
 export interface Campaign {
   readonly figures: Figures;
   readonly failures: readonly FailedLife[];
-  /** Resolves when all workers are done; what failed keeps its folder, everything else is gone. */
+  /**
+   * Resolves when all workers are done; what failed keeps its folder, everything else is gone.
+   * Rejects when the till cannot even be started once.
+   */
   readonly done: Promise<void>;
   /** Ends early, in good order. */
   stop(): void;
-  /** For the end of the process alone: removes everything at once, what failed as well. */
+  /** For the end of the process alone: removes at once what nobody has to look at. */
   removeNow(): void;
 }
 
 const killsOfLedgerMin = 25;
 const killsOfLedgerMax = 50;
+/** Keeps the workers' drawings apart. */
+const seedStep = 7_919;
 const tmpfsType = 0x01_02_19_94;
 
 /** A folder whose files are on a disk: what a kill leaves in memory alone would prove little. */
@@ -43,17 +48,13 @@ function isOnDisk(folder: string): boolean {
   }
 }
 
-/** @throws Error when the till cannot even be started once */
-export async function startCampaign(options: KillOptions): Promise<Campaign> {
-  const parentFolder = await mkdtemp(join(diskFolder(), 'tillside-kill-campaign-'));
+export function startCampaign(options: KillOptions): Campaign {
+  const parentFolder = mkdtempSync(join(diskFolder(), 'tillside-kill-campaign-'));
   const cacheFolder = join(parentFolder, 'compiled');
   const figures = newFigures();
   const failures: FailedLife[] = [];
   const endMs = options.seconds === null ? null : performance.now() + options.seconds * 1_000;
-  let startMs = await warmUp(parentFolder, cacheFolder).catch(async (cause: unknown) => {
-    await rm(parentFolder, { recursive: true, force: true });
-    throw cause;
-  });
+  let startMs = 0;
   let promisedKills = 0;
   let isStopped = false;
 
@@ -87,16 +88,21 @@ export async function startCampaign(options: KillOptions): Promise<Campaign> {
   }
 
   async function workAll(): Promise<void> {
-    const workers = Array.from({ length: options.workers }, (_worker, index) =>
-      work(index, drawFrom(options.seed + index * 7_919)).catch((cause: unknown) => {
-        isStopped = true;
-        throw cause;
-      }),
-    );
-    const ends = await Promise.allSettled(workers);
-    await rm(failures.length > 0 ? cacheFolder : parentFolder, { recursive: true, force: true });
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    try {
+      startMs = await warmUp(cacheFolder);
+      const workers = Array.from({ length: options.workers }, (_worker, index) =>
+        work(index, drawFrom(options.seed + index * seedStep)).catch((cause: unknown) => {
+          isStopped = true;
+          throw cause;
+        }),
+      );
+      for (const end of await Promise.allSettled(workers)) if (end.status === 'rejected') throw end.reason;
+    } finally {
+      await rm(leftover(), { recursive: true, force: true });
+    }
   }
+
+  const leftover = () => (failures.length > 0 ? cacheFolder : parentFolder);
 
   return {
     figures,
@@ -105,18 +111,18 @@ export async function startCampaign(options: KillOptions): Promise<Campaign> {
     stop() {
       isStopped = true;
     },
-    removeNow: () => rmSync(parentFolder, { recursive: true, force: true }),
+    removeNow: () => rmSync(leftover(), { recursive: true, force: true }),
   };
 }
 
 /** Only a process that ends in good order leaves its compiled code to the others. @returns how long it took to start */
-async function warmUp(parentFolder: string, cacheFolder: string): Promise<number> {
+async function warmUp(cacheFolder: string): Promise<number> {
   const simulator = await startSimulator({ seed: 'warm-up' });
   const { url: helcimUrl, token, verifier } = simulator;
   try {
     let startMs = 0;
     for (const name of ['first', 'second']) {
-      const folder = join(parentFolder, name);
+      const folder = join(cacheFolder, name);
       const till = startTill({ folder, helcimUrl, token, verifier, clockRate: 1, cacheFolder });
       const isLoaded = await till.loaded;
       startMs = till.startMs() ?? 0;

@@ -4,16 +4,17 @@
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
 import { startSimulator } from '../../../electron/simulator/simulator.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { type CashierParts, openTill, workAtTill } from './cashier.ts';
 import { bringCustomers, type Customers } from './customers.ts';
+import { drawFault } from './faults.ts';
 import type { Figures } from './figures.ts';
 import { copyLedger, type JournalRow, type LedgerRows, ledgerFilesIn, readLedger } from './ledger-file.ts';
 import { drawMoment, isUnattended, type MomentKind, moment } from './moments.ts';
 import { purchasesOf, type Truth, violationsAtAnyTime, violationsAtTheEnd } from './oracle.ts';
 import { createPressBook, type PressBook } from './press-book.ts';
+import { waitForRest } from './rest.ts';
 import { startTill, type TillProcess } from './till-process.ts';
 import { tearLog } from './torn-log.ts';
 
@@ -42,7 +43,6 @@ const terminalCodes = ['KA01', 'KB02', 'KC03', 'KD04', 'KE05', 'KF06', 'KG07', '
 /** From as slow as life, where nothing ends by itself, to so fast that an attempt is given up in half a second. */
 const clockRates = [1, 20, 120, 120, 600, 600, 600];
 const restClockRate = 600;
-const restLimitMs = 45_000;
 const startLimitMs = 30_000;
 const tearChance = 0.25;
 const faultChance = 0.3;
@@ -51,15 +51,11 @@ const killsInARowMax = 3;
 /** @returns null when everything held; the folder is then gone */
 export async function liveThroughKills(options: LedgerLifeOptions): Promise<Verdict | null> {
   const life = await beginLife(options);
-  try {
-    const violations = await life.run();
-    if (violations.length === 0) await life.removeFolder();
-    return violations.length === 0
-      ? null
-      : { folder: life.folder, kill: life.killCount(), violations: [...new Set(violations)] };
-  } finally {
-    await life.end();
-  }
+  const violations = await life.run().finally(life.end);
+  if (violations.length > 0)
+    return { folder: life.folder, kill: life.killCount(), violations: [...new Set(violations)] };
+  await life.removeFolder();
+  return null;
 }
 
 async function beginLife(options: LedgerLifeOptions) {
@@ -205,7 +201,7 @@ async function beginLife(options: LedgerLifeOptions) {
     const started = await watchStart(till, sentBefore);
     if (started !== null) return [started];
     await openTill(partsFor(till, true));
-    const restless = await waitForRest(till);
+    const restless = await waitForRest({ till, folder, simulator, truth, isStopped: options.isStopped });
     if (options.isStopped()) return [];
     till.quit();
     const { code } = await till.ended;
@@ -218,42 +214,6 @@ async function beginLife(options: LedgerLifeOptions) {
     if (purchasesOf(simulator).length !== sentBefore) violations.push('M1: a till at rest sent a request');
     if (violations.length === 0) countLife(rows);
     return violations.length > 0 && restless !== null ? [...violations, restless] : violations;
-  }
-
-  /** Looks at the file while the till works, until the end's invariants hold; the last word is spoken afterwards. */
-  async function waitForRest(till: TillProcess): Promise<string | null> {
-    const endMs = performance.now() + restLimitMs;
-    const asked = new Set<string>();
-    let isQuiet = false;
-    for (;;) {
-      const [path] = ledgerFilesIn(folder);
-      const rows = path === undefined ? null : readLedger(path, { isLive: true });
-      const left = rows === null ? ['no ledger'] : violationsAtTheEnd(rows, truth);
-      if (options.isStopped() || (left.length === 0 && isQuiet)) return null;
-      // A retried event could still be stored while the till closes, and would rightly be left to the next start.
-      if (left.length === 0) {
-        simulator.setWebhookUrl(null);
-        await simulator.webhooksIdle();
-        isQuiet = true;
-        continue;
-      }
-      if (performance.now() > endMs) return `no rest after ${restLimitMs} ms`;
-      await askAgain(till, rows, asked);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  }
-
-  /** A second approval of what is approved is looked for after two days; nobody waits that long here. */
-  async function askAgain(till: TillProcess, rows: LedgerRows | null, asked: Set<string>): Promise<void> {
-    const counts = new Map<string, number>();
-    for (const row of simulator.transactions())
-      if (row.status === 'APPROVED')
-        counts.set(row.invoiceNumber, (counts.get(row.invoiceNumber) ?? 0) + row.amountCents);
-    for (const { id, invoice_number, approved_cents } of rows?.attempts ?? []) {
-      if (approved_cents === null || approved_cents === counts.get(invoice_number) || asked.has(id)) continue;
-      const answer = await till.call('payments', 'lookUpNow', { attemptId: id });
-      if (answer?.ok) asked.add(id);
-    }
   }
 
   function countLife(rows: LedgerRows): void {
@@ -283,34 +243,4 @@ async function beginLife(options: LedgerLifeOptions) {
       await simulator.close();
     },
   };
-}
-
-function drawFault(draw: Drawing): FaultInput {
-  const onPurchase = { method: 'POST', path: '/devices/' };
-  const onReads = { method: 'GET', path: '/card-transactions' };
-  const when = draw.pick(['before-effect', 'after-effect'] as const);
-  const ms = draw.whole(1, 800);
-  const reply = draw.pick<FaultInput>([
-    { kind: 'drop', when },
-    { kind: 'cut-body', when },
-    { kind: 'status', when, status: draw.pick([500, 503, 408]), form: draw.pick(['html', 'empty'] as const) },
-    { kind: 'rate-limited' },
-  ]);
-  return draw.pick<FaultInput>([
-    { ...reply, match: onPurchase },
-    { ...reply, match: onReads, times: draw.whole(1, 4) },
-    { kind: 'delay', when, ms: draw.whole(1, 200), match: onPurchase },
-    { kind: 'not-on-screen', match: onPurchase },
-    { kind: 'late-on-screen', ms, match: onPurchase },
-    { kind: 'repeat-on-screen', match: onPurchase },
-    { kind: 'hidden-transaction', ms, match: onPurchase },
-    {
-      kind: 'outcome-before-reply',
-      action: draw.pick(['tap-credit', 'decline'] as const),
-      match: onPurchase,
-    },
-    { kind: 'webhook-lost' },
-    { kind: 'webhook-doubled' },
-    { kind: 'webhook-late', ms },
-  ]);
 }

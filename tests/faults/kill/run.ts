@@ -35,8 +35,6 @@ function stopBySignal(campaign: Campaign): () => boolean {
         console.error('Stopping; once more stops at once.');
         return campaign.stop();
       }
-      // The tills end by themselves when their channel closes with this process.
-      campaign.removeNow();
       process.exit(interruptedCode);
     });
   }
@@ -50,7 +48,9 @@ console.log(
 );
 const begunMs = performance.now();
 const seconds = () => (performance.now() - begunMs) / 1_000;
-const campaign = await startCampaign(options);
+const campaign = startCampaign(options);
+// The tills end by themselves when their channel closes with this process.
+process.on('exit', () => campaign.removeNow());
 const isInterrupted = stopBySignal(campaign);
 const progress = setInterval(() => {
   const { kills, ledgers, requests } = campaign.figures;
