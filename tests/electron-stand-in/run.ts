@@ -79,6 +79,8 @@ function endWithSignals(): void {
 async function startBrowser(launch: LaunchArguments): Promise<void> {
   if (isBrowserless()) {
     if (launch.devToolsPort) throw new Error('without a browser there is no DevTools port');
+    // A till whose starter is gone would run on unseen.
+    process.once('disconnect', () => app.quit());
     return;
   }
   // Loaded here: a run without a browser does without its driver.

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { app } from './app.ts';
 import { ipcMain } from './ipc-main.ts';
 import { pageEvents } from './page-events.ts';
 import { defaultSession, protocol } from './session.ts';
@@ -48,7 +47,6 @@ export class BrowserlessPage extends EventEmitter {
     lastId += 1;
     this.id = lastId;
     process.on('message', this.hear);
-    process.once('disconnect', quit);
   }
 
   get mainFrame(): WebFrame {
@@ -121,7 +119,6 @@ export class BrowserlessPage extends EventEmitter {
     if (this.destroyed) return;
     this.destroyed = true;
     process.off('message', this.hear);
-    process.off('disconnect', quit);
     this.emit('destroyed');
   }
   /** For BrowserWindow alone. */
@@ -133,9 +130,6 @@ export class BrowserlessPage extends EventEmitter {
     throw unsupported('a DevTools target without a browser');
   }
 }
-
-/** A till whose starter is gone would run on unseen. */
-const quit = () => app.quit();
 
 /** Without an IPC channel nobody listens, and a channel that has just gone takes nothing. */
 function tell(message: ToPagesPlace): void {

@@ -59,6 +59,8 @@ export function startTill(switches: TillSwitches): TillProcess {
   const begunMs = performance.now();
   const child = spawn(executable, ['.'], {
     cwd: root,
+    // A group of its own: Ctrl-C is for the runner, which then ends its tills itself.
+    detached: true,
     env: environment(switches),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
