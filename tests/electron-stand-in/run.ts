@@ -6,10 +6,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type LaunchArguments, parseArguments } from './arguments.ts';
-import { launchBrowser } from './browser/launch.ts';
 import { EXIT_CONFIG, refusalOfHelcimUrl } from './loopback.ts';
 import { app } from './module/app.ts';
-import { setAppInfo, setEngine } from './module/engine.ts';
+import { isBrowserless, setAppInfo, setEngine } from './module/engine.ts';
 import { openRequestGate } from './module/request-gate.ts';
 import { mapElectron } from './module-hooks.ts';
 
@@ -78,6 +77,14 @@ function endWithSignals(): void {
 }
 
 async function startBrowser(launch: LaunchArguments): Promise<void> {
+  if (isBrowserless()) {
+    if (launch.devToolsPort) throw new Error('without a browser there is no DevTools port');
+    // A till whose starter is gone would run on unseen.
+    process.once('disconnect', () => app.quit());
+    return;
+  }
+  // Loaded here: a run without a browser does without its driver.
+  const { launchBrowser } = await import('./browser/launch.ts');
   const visible = process.env.TILLSIDE_STAND_IN_BROWSER === 'visible';
   const browser = await launchBrowser({ visible, devToolsPort: launch.devToolsPort });
   setEngine({ devTools: browser.devTools, killBrowser: browser.kill });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FromPagesPlace, ToPagesPlace } from '../electron-stand-in/module/browserless-page.ts';
 
 const executablePath = join(import.meta.dirname, '../electron-stand-in/dist/electron');
 const fixture = join(import.meta.dirname, '../electron-stand-in/fixture-app');
@@ -379,3 +380,71 @@ function accepts(port: number): Promise<boolean> {
     socket.once('connect', () => socket.destroy());
   });
 }
+
+describe('the stand-in without a browser', () => {
+  /** A process in the page's place, and what it hears there. */
+  async function startBrowserless() {
+    const folder = mkdtempSync(join(tmpdir(), 'stand-in-browserless-'));
+    const child = spawn(executablePath, [fixture], {
+      env: environment({ TILLSIDE_STAND_IN_BROWSER: 'none', FIXTURE_USER_DATA: folder }),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const hear = async () => ((await once(child, 'message')) as [ToPagesPlace])[0];
+    return {
+      child,
+      hear,
+      async invoke(channel: string, ...args: unknown[]): Promise<ToPagesPlace> {
+        const answer = hear();
+        child.send({ kind: 'invoke', id: 1, channel, args } satisfies FromPagesPlace);
+        return answer;
+      },
+      async end() {
+        child.kill('SIGKILL');
+        await exitCode(child);
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  }
+
+  it('loads the page from the app and takes calls as its main frame', async () => {
+    const place = await startBrowserless();
+    try {
+      expect(await place.hear()).toEqual({ kind: 'loaded', url: 'app://fixture/index.html' });
+      expect(await place.invoke('echo', { at: new Date(0) })).toEqual({
+        kind: 'answer',
+        id: 1,
+        ok: true,
+        value: { value: { at: new Date(0) }, url: 'app://fixture/index.html', origin: 'app://fixture' },
+      });
+    } finally {
+      await place.end();
+    }
+  });
+
+  it('gives the words of a failed call and of one that nobody handles', async () => {
+    const place = await startBrowserless();
+    try {
+      await place.hear();
+      const failed = { kind: 'answer', id: 1, ok: false };
+      expect(await place.invoke('fail')).toEqual({
+        ...failed,
+        error: "Error: Error invoking remote method 'fail': Error: as asked",
+      });
+      expect(await place.invoke('nothing')).toMatchObject({
+        ...failed,
+        error: expect.stringContaining("No handler registered for 'nothing'"),
+      });
+    } finally {
+      await place.end();
+    }
+  });
+
+  it('quits in good order when whoever started it is gone', async () => {
+    const place = await startBrowserless();
+    await place.hear();
+    place.child.disconnect();
+    expect(await exitCode(place.child)).toBe(0);
+    await place.end();
+  });
+});

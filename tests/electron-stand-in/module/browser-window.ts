@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app, type Closable } from './app.ts';
+import { BrowserlessPage } from './browserless-page.ts';
+import { isBrowserless } from './engine.ts';
 import { onlyEvents, preventable, strict } from './unsupported.ts';
 import { WebContents } from './web-contents.ts';
 import { refuseUnsupported, type WindowOptions } from './window-options.ts';
@@ -28,6 +30,8 @@ const EVENTS = [
   'responsive',
 ];
 
+type Page = WebContents | BrowserlessPage;
+
 const all = new Map<number, BrowserWindowClass>();
 let focused: BrowserWindowClass | undefined;
 let lastId = 0;
@@ -36,8 +40,8 @@ class BrowserWindowClass extends EventEmitter implements Closable {
   /** What others get: the same object, which throws for what it lacks. */
   readonly self: BrowserWindowClass = strict('BrowserWindow', this);
   readonly id: number;
-  readonly webContents: WebContents;
-  private readonly page: WebContents;
+  readonly webContents: Page;
+  private readonly page: Page;
   private bounds: { x: number; y: number; width: number; height: number };
   private title: string;
   private visible: boolean;
@@ -54,7 +58,7 @@ class BrowserWindowClass extends EventEmitter implements Closable {
   static fromId(id: number): BrowserWindowClass | null {
     return all.get(id)?.self ?? null;
   }
-  static fromWebContents(contents: WebContents | undefined): BrowserWindowClass | null {
+  static fromWebContents(contents: Page | undefined): BrowserWindowClass | null {
     return [...all.values()].find((window) => window.webContents.id === contents?.id)?.self ?? null;
   }
 
@@ -69,12 +73,14 @@ class BrowserWindowClass extends EventEmitter implements Closable {
     this.bounds = { x, y, width, height };
     this.title = options.title ?? app.getName();
     this.visible = options.show !== false;
-    this.page = new WebContents({
-      width,
-      height,
-      preload: webPreferences?.preload,
-      argv: webPreferences?.additionalArguments ?? [],
-    });
+    this.page = isBrowserless()
+      ? new BrowserlessPage()
+      : new WebContents({
+          width,
+          height,
+          preload: webPreferences?.preload,
+          argv: webPreferences?.additionalArguments ?? [],
+        });
     this.webContents = this.page.self;
     all.set(this.id, this);
     app.windowOpened(this);
@@ -240,6 +246,7 @@ class BrowserWindowClass extends EventEmitter implements Closable {
   }
   /** A headless browser has no window to size or hide; the state kept here is then all there is. */
   private async tellBounds(bounds: object): Promise<void> {
+    if (isBrowserless()) return;
     if (process.env.TILLSIDE_STAND_IN_BROWSER !== 'visible' && 'windowState' in bounds) return;
     try {
       const { devTools, targetId } = await this.page.target();

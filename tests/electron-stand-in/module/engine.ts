@@ -42,3 +42,8 @@ export function requireEngine(who: string): Engine {
     throw new Error(`${who} needs a running browser: start the app by the stand-in's executable`);
   return engine;
 }
+
+/** `TILLSIDE_STAND_IN_BROWSER=none`: windows without a browser behind them. */
+export function isBrowserless(): boolean {
+  return process.env.TILLSIDE_STAND_IN_BROWSER === 'none';
+}

@@ -3,40 +3,16 @@ import type { DevTools } from '../browser/devtools.ts';
 import { toAppUrl, toBrowserUrl } from '../window/app-address.ts';
 import { type InjectedScripts, injectedScripts } from '../window/injected-scripts.ts';
 import { app } from './app.ts';
-import { requireEngine } from './engine.ts';
+import { isBrowserless, requireEngine } from './engine.ts';
 import { nativeTheme } from './native-theme.ts';
 import { NavigationGuard } from './navigation-guard.ts';
+import { pageEvents } from './page-events.ts';
 import { createPage, emulateTheme, followFrames, type PageTarget, preparePage } from './page-target.ts';
 import { applyPermissions } from './permissions.ts';
 import { PreloadChannel } from './preload-channel.ts';
 import { defaultSession, protocol } from './session.ts';
 import { onlyEvents, preventable, strict, unsupported } from './unsupported.ts';
 import { FrameTree, type WebFrame } from './web-frame.ts';
-
-const EVENTS = [
-  'will-navigate',
-  'will-frame-navigate',
-  'will-redirect',
-  'did-start-loading',
-  'did-stop-loading',
-  'dom-ready',
-  'did-navigate',
-  'did-navigate-in-page',
-  'did-finish-load',
-  'did-fail-load',
-  'render-process-gone',
-  'destroyed',
-  'preload-error',
-  // Between this page and its window.
-  'stand-in-close',
-  'stand-in-gone',
-  // Never here: there is no webview tag, and no page leaves this machine.
-  'will-attach-webview',
-  'did-attach-webview',
-  'certificate-error',
-  'select-client-certificate',
-  'login',
-];
 
 /** How a window wants its page made. */
 export interface PageOptions {
@@ -79,7 +55,7 @@ export class WebContents extends EventEmitter {
 
   constructor(options: PageOptions) {
     super();
-    onlyEvents('webContents', this, EVENTS);
+    onlyEvents('webContents', this, pageEvents);
     this.setMaxListeners(0);
     lastId += 1;
     this.id = lastId;
@@ -304,11 +280,17 @@ export function allPages(): WebContents[] {
   return [...all.values()];
 }
 
+/** Without a browser there are windows whose pages are none of these: then a look-up throws instead of finding nothing. */
+function knownPages(): WebContents[] {
+  if (isBrowserless()) throw unsupported('webContents look-ups without a browser');
+  return allPages();
+}
+
 /** Electron's `webContents` namespace. */
 export const webContents = strict('webContents', {
-  getAllWebContents: () => allPages().map((page) => page.self),
-  fromId: (id: number) => all.get(id)?.self,
+  getAllWebContents: () => knownPages().map((page) => page.self),
+  fromId: (id: number) => knownPages().find((page) => page.id === id)?.self,
   fromDevToolsTargetId: (targetId: string) =>
-    allPages().find((page) => page.devToolsTargetId === targetId)?.self,
-  getFocusedWebContents: () => allPages()[0]?.self ?? null,
+    knownPages().find((page) => page.devToolsTargetId === targetId)?.self,
+  getFocusedWebContents: () => knownPages()[0]?.self ?? null,
 });
