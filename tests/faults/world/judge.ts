@@ -165,7 +165,7 @@ export function createJudge(parts: JudgeParts): Judge {
     for (const attempt of attempts) {
       if (attempt.approved !== null) continue;
       const isRead = settlingRows(attempt, seen).some(
-        (row) => row.status === 'approved' && row.process === process,
+        (row) => row.status === 'approved' && row.isToCount && row.process === process,
       );
       if (isRead) blame('M6', `an approved row of ${attempt.number} was read, and it stays ${attempt.state}`);
     }
@@ -278,7 +278,9 @@ export function createJudge(parts: JudgeParts): Judge {
       if (request.method !== 'GET') return trace.tell(`till hears ${status} to ${request.path}`);
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
       const number = request.query.invoiceNumber;
-      if (!isRow && (request.path !== '/card-transactions' || number === undefined)) return;
+      if (!isRow && request.path !== '/card-transactions') return;
+      // A list by date is read for the account's currency too, where rows are not counted.
+      const isToCount = (isRow || number !== undefined) && !machine.disk.isFull();
       if (status !== 200) return truthClock.readFailed(number ?? null);
       for (const row of rowsIn(bodyText)) {
         const own = String(row.invoiceNumber ?? '')
@@ -295,6 +297,7 @@ export function createJudge(parts: JudgeParts): Judge {
           status,
           cents: Math.round(Number(row.amount) * 100),
           currency: String(row.currency),
+          isToCount,
           atMs: scheduler.nowMs(),
           monotonicMs: machine.clock.monotonicMs(),
           process: process.number,
@@ -348,7 +351,8 @@ export function createJudge(parts: JudgeParts): Judge {
       refresh();
       if (dirty.has('read')) dirty.delete('read');
       const isSettled = scheduler.nowMs() - committedAtMs >= windowMs;
-      if (isShownStale && isSettled && machine.running() !== null && !machine.disk.isFull()) {
+      const isRoomOpen = machine.running()?.till.room() != null;
+      if (isShownStale && isSettled && isRoomOpen && !machine.disk.isFull()) {
         isShownStale = false;
         judgeWindow(machine.shown(), attempts, alarms, blame);
       }

@@ -66,6 +66,8 @@ export interface Machine {
   isReachable(): boolean;
   boot(): void;
   armKill(wish: KillWish): void;
+  /** A kill that has not come by now comes no more. */
+  disarm(): void;
   kill(isPowerCut: boolean, downMs: number): void;
   quit(downMs: number): void;
   sleep(forMs: number): void;
@@ -229,6 +231,9 @@ export function createMachine(parts: MachineParts): Machine {
     boot,
     armKill(wish) {
       armed = { ...wish, left: wish.calls };
+    },
+    disarm() {
+      armed = null;
     },
     kill(isPowerCut, downMs) {
       if (current === null) return;

@@ -1,6 +1,7 @@
 /** Runs one history from its script to its end, and says what was broken. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
 import type { World } from '../../../electron/simulator/world.ts';
 import { whyNoDemo } from '../../../electron/till/choose-helcim.ts';
@@ -12,7 +13,7 @@ import { createJudge, type Judge, type Violation } from './judge.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createMachineDisk, type DiskCopy } from './machine-disk.ts';
 import { createNetwork, type Network } from './network.ts';
-import { isOpenState } from './oracle/ledger-rows.ts';
+import { isOpenState, readLedgerRows } from './oracle/ledger-rows.ts';
 import { createScheduler } from './scheduler.ts';
 import type { Script, Step } from './script.ts';
 import { createStrangers } from './strangers.ts';
@@ -234,8 +235,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         scheduler.after(step.forMs, () => disk.setFull(false));
         break;
       case 'restore': {
+        // A copy that the witness has not gone beyond cannot be told from a crash; the product says so.
         const copy = copies.findLast(({ atMs }) => atMs <= scheduler.nowMs() - step.ageMs);
-        if (!copy) break;
+        if (!copy || !disk.isBehindWitness(copy.copy)) break;
         machine.restore(copy.copy, step.downMs);
         judge.restored();
         break;
@@ -269,6 +271,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   async function calmDown(): Promise<void> {
     trace.tell('the day ends, and everything is put right');
     world.faults.clear();
+    machine.disarm();
     network.setMode(null);
     tunnel.setMode(null);
     await until(scheduler.nowMs() + 6 * minuteMs);
@@ -343,13 +346,28 @@ function isFair(machine: Machine, network: Network, world: World): boolean {
 
 /** M13: practice never begins beside an open payment, and beside any ledger of money only when it is asked for. */
 function judgePractice(judge: Judge, machine: Machine, isAskedFor: boolean): void {
-  if (machine.disk.ledgerPath() === null) return;
+  const path = machine.disk.ledgerPath();
+  if (path === null) return;
   const why = whyNoDemo(liveLedgers(machine.disk.folder()), isAskedFor);
-  const isOpen = judge.attempts().some(({ state }) => isOpenState(state));
+  const isOpen = hasOpenAttempts(path);
   if (why === null && (isOpen || !isAskedFor))
     judge.blame('M13', 'practice begins beside the ledger of money');
-  if (why !== null && isAskedFor && !isOpen)
+  if (why !== null && isAskedFor && isOpen === false)
     judge.blame('M13', `practice that is asked for is refused: ${why}`);
+}
+
+/** Null when nothing can be said: the file has no tables yet. */
+function hasOpenAttempts(path: string): boolean | null {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return (
+      readLedgerRows(database)
+        ?.attempts()
+        .some(({ state }) => isOpenState(state)) ?? null
+    );
+  } finally {
+    database.close();
+  }
 }
 
 /** The truth comes from Helcim's own log: what it took, what was cancelled, which faults struck. */

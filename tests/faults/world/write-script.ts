@@ -317,7 +317,7 @@ function drawFault(draw: Drawing): FaultInput {
   const ms = draw.pick([
     draw.whole(200, 4_000),
     draw.whole(4, 60) * secondMs,
-    draw.whole(60, 400) * secondMs,
+    draw.whole(60, 200) * secondMs,
   ]);
   const reply = draw.pick<FaultInput>([
     { kind: 'drop', when },

@@ -22,6 +22,8 @@ export interface DeliveredRow {
   readonly status: 'approved' | 'declined' | 'other';
   readonly cents: number;
   readonly currency: string;
+  /** Asked for by number or id with a disk that could take it: the program has to count it at once. */
+  readonly isToCount: boolean;
   readonly atMs: number;
   readonly monotonicMs: number;
   readonly process: number;
