@@ -219,6 +219,9 @@ export function createTill(parts: TillParts): Till {
     // Only a room that took over what an earlier run left may take money (M16).
     room = opening;
     problem = null;
+    // What it holds is shown at once, however long reading the account or a restored ledger's gap may take.
+    publishStatus();
+    await publishLedger();
   }
 
   /** Reads the account until it answers; opens its ledger if that has not happened yet; checks again now and then. */
