@@ -102,6 +102,8 @@ export function createCashiers(parts: CashierParts): Cashiers {
       });
     scheduler.after(press.transitMs, () => {
       if (process.isDead || machine.clock.isAsleep()) return;
+      // Only the wall clock could tell how long a press was on its way; one that was set back tells nothing.
+      const wasSetBack = machine.clock.wallMs() < pressedAtMs;
       if (!isSecond)
         judge.pressed({
           id: pressId,
@@ -109,8 +111,8 @@ export function createCashiers(parts: CashierParts): Cashiers {
           cents,
           saleId: last?.saleId ?? null,
           confirmed,
-          wallMs: pressedAtMs,
-          monotonicMs,
+          wallMs: wasSetBack ? machine.clock.wallMs() : pressedAtMs,
+          monotonicMs: wasSetBack ? machine.clock.monotonicMs() : monotonicMs,
           process: process.number,
         });
       ask(`the press of ${cents} for ${terminalCode}`, running, charge, (result) => {

@@ -211,7 +211,8 @@ export function createJudge(parts: JudgeParts): Judge {
       toBecomeVisible.set(row.transactionId, row.invoiceNumber);
       truthClock.becameVisible(row.invoiceNumber, row.transactionId);
     }
-    truthClock.pass(passedMs, parts.isFair, attempts, scheduler.nowMs(), blame);
+    const sentAtMs = (number: string) => seen.writes.get(number)?.atMs ?? scheduler.nowMs();
+    truthClock.pass(passedMs, parts.isFair, attempts, sentAtMs, blame);
     const awakeMs = machine.clock.awakeMs();
     for (const wait of pending) {
       if (wait.process.isDead) pending.delete(wait);

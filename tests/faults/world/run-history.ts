@@ -297,9 +297,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     else machine.quit(100);
     await until(scheduler.nowMs() + 20 * secondMs);
     await untilRunning();
-    // Others may have eaten up the hour's calls.
-    for (let tens = 0; tens < 7 && world.limits.remaining().hour < 200; tens += 1)
-      await until(scheduler.nowMs() + 10 * minuteMs);
+    await untilCallsAreLeft();
     // The inbox tries an event again within an hour of its last try.
     for (let tens = 0; tens < 8 && judge.hasEventsToDo(); tens += 1)
       await until(scheduler.nowMs() + 10 * minuteMs);
@@ -309,6 +307,14 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       await until(scheduler.nowMs() + 5 * secondMs);
     }
     await until(scheduler.nowMs() + 2 * minuteMs + 20 * secondMs);
+  }
+
+  /** Others may have eaten up the hour's calls; what the till was told of that it believes for some minutes more. */
+  async function untilCallsAreLeft(): Promise<void> {
+    if (world.limits.remaining().hour >= 200) return;
+    for (let tens = 0; tens < 7 && world.limits.remaining().hour < 200; tens += 1)
+      await until(scheduler.nowMs() + 10 * minuteMs);
+    await until(scheduler.nowMs() + 7 * minuteMs);
   }
 
   /** Asleep, or down for hours: over before anybody looks. */

@@ -100,18 +100,22 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
   }
 }
 
+const clockToleranceMs = 120_000;
+
 /**
- * The customer has cancelled it. A request that Helcim took but never put on the screen cannot be told from the one that
- * stood there: a cancel of the same amount at its terminal after its send may be taken as its own, no money either way.
+ * The customer has cancelled it. Where cancels carry no number, two things cannot be told apart from outside, and no
+ * money moves in either: a request that never came to the screen, and one of another till on the same terminal. A cancel
+ * of the same amount there may be taken as this one's.
  */
 function isCancelTrue(now: AttemptRow, seen: Seen): boolean {
   const sent = seen.writes.get(now.number);
-  const isLost = seen.taken.has(now.number) && !seen.screened.has(now.number);
-  return seen.cancels.some(
-    ({ number, terminal, cents, atMs }) =>
-      number === now.number ||
-      (isLost && sent !== undefined && terminal === now.terminal && cents === now.asked && atMs >= sent.atMs),
-  );
+  const wasSeen = seen.screened.has(now.number);
+  return seen.cancels.some(({ number, terminal, cents, atMs }) => {
+    if (number === now.number) return true;
+    const isStranger = !seen.writes.has(number);
+    const fits = terminal === now.terminal && cents === now.asked;
+    return fits && (isStranger || !wasSeen) && sent !== undefined && atMs >= sent.atMs - clockToleranceMs;
+  });
 }
 
 function wasSaid(now: AttemptRow, seen: Seen, word: string): boolean {

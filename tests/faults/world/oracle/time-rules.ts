@@ -41,7 +41,7 @@ export interface TruthClock {
     passedMs: number,
     isFair: () => boolean,
     attempts: readonly AttemptRow[],
-    nowMs: number,
+    sentAtMs: (number: string) => number,
     blame: Blame,
   ): void;
   /** The approved row was counted. */
@@ -60,7 +60,7 @@ export function createTruthClock(nowMs: () => number): TruthClock {
       for (const [key, waited] of waiting)
         if (number === null || key.startsWith(`${number} `)) waited.fairMs = 0;
     },
-    pass(passedMs, isFair, attempts, atMs, blame) {
+    pass(passedMs, isFair, attempts, sentAtMs, blame) {
       if (waiting.size === 0) return;
       const isFairNow = isFair();
       for (const [key, waited] of waiting) {
@@ -69,7 +69,7 @@ export function createTruthClock(nowMs: () => number): TruthClock {
         waited.fairMs = isFairNow ? waited.fairMs + passedMs : 0;
         const gapMs = isApproved(attempt)
           ? 48 * hourMs
-          : lookupGapMs(attempt, atMs - (attempt.begunAt ?? attempt.preparedAt));
+          : lookupGapMs(attempt, nowMs() - sentAtMs(attempt.number));
         if (waited.fairMs <= gapMs) continue;
         blame(
           'M6',
