@@ -21,8 +21,6 @@ export interface MachineDisk {
   takeOver(process: Process, isPowerCut: boolean): void;
   /** Keeps a copy of the ledger as it is now. */
   copy(): DiskCopy;
-  /** Whether a copy lacks rows that the text beside the ledger knows of. */
-  isBehindWitness(copy: DiskCopy): boolean;
   restore(copy: DiskCopy): void;
   /** The open ledger of the running process, past all ports, to be read between its transactions; null without one. */
   openLedger(): DatabaseSync | null;
@@ -189,18 +187,6 @@ export function createMachineDisk(root: string, draw: Drawing): MachineDisk {
       const to = newFolder();
       copyLedger(folder, to);
       return { folder: to };
-    },
-    isBehindWitness(copy) {
-      const name = readdirSync(copy.folder).find((each) => each.endsWith('.sqlite'));
-      const text = [...texts.values()].find((each) => each.includes('"seq"'));
-      if (name === undefined || text === undefined) return false;
-      const database = new DatabaseSync(join(copy.folder, name), { readOnly: true });
-      try {
-        const end = database.prepare('SELECT max(seq) AS seq FROM journal').get()?.seq;
-        return Number(end) < (JSON.parse(text) as { seq: number }).seq;
-      } finally {
-        database.close();
-      }
     },
     restore(copy) {
       const old = folder;

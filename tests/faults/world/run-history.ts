@@ -42,6 +42,8 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const copyEveryMs = 20 * secondMs;
+/** From a send to the note beside the ledger. */
+const noticeMs = 300;
 
 export async function runHistory(script: Script, options: HistoryOptions): Promise<HistoryResult> {
   const { setting, seed } = script;
@@ -55,6 +57,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   const disk = createMachineDisk(root, streamOf(seed, 'disk'));
   const practice = streamOf(seed, 'practice');
   let areClocksTrue = true;
+  let endedAtMs = 0;
 
   const tunnel = createTunnel({
     scheduler,
@@ -98,7 +101,10 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         count('starts');
         if (practice.chance(0.2)) judgePractice(judge, machine, practice.chance(0.6));
       },
-      ended: (process) => judge.processEnded(process),
+      ended(process) {
+        endedAtMs = scheduler.nowMs();
+        judge.processEnded(process);
+      },
       killed(place, isPowerCut) {
         count(isPowerCut ? 'power cuts' : 'kills');
         if (place !== null) count(`killed ${place}`);
@@ -235,14 +241,22 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         scheduler.after(step.forMs, () => disk.setFull(false));
         break;
       case 'restore': {
-        // A copy that the witness has not gone beyond cannot be told from a crash; the product says so.
         const copy = copies.findLast(({ atMs }) => atMs <= scheduler.nowMs() - step.ageMs);
-        if (!copy || !disk.isBehindWitness(copy.copy)) break;
+        if (!copy || !isOlderCopy(copy.atMs)) break;
         machine.restore(copy.copy, step.downMs);
         judge.restored();
         break;
       }
     }
+  }
+
+  /**
+   * A copy that lacks nothing but what a crash could have taken as well cannot be told from one; with a send between, a
+   * moment before the program's end, it has to be.
+   */
+  function isOlderCopy(copiedAtMs: number): boolean {
+    const noticedByMs = (machine.running() === null ? endedAtMs : scheduler.nowMs()) - noticeMs;
+    return [...judge.seen.writes.values()].some(({ atMs }) => atMs > copiedAtMs && atMs <= noticedByMs);
   }
 
   function keepCopies(): void {

@@ -1,7 +1,7 @@
 /**
- * `npm run faults -- [--seeds 2000] [--from 1] [--workers 2] [--replay SEED | --replay-file PATH] [--keep FOLDER]`
- * runs histories, says what was broken in words that a person can follow, and ends with one line of JSON. Exit 1 on any
- * violation.
+ * `npm run faults -- [--seeds 2000] [--from 1] [--workers 2] [--replay SEED | --replay-file PATH | --shrink SEED]
+ * [--planted NAME]` runs histories, says what was broken in words that a person can follow, and ends with one line of
+ * JSON. Exit 1 on any violation.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -27,6 +27,10 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     replay: { type: 'string' },
     'replay-file': { type: 'string' },
+    /** Cuts one history down and tells it. */
+    shrink: { type: 'string' },
+    /** With one of the planted bugs in the program. */
+    planted: { type: 'string' },
   },
 });
 
@@ -116,12 +120,19 @@ function printFigures(figures: Figures): void {
 }
 
 async function main(): Promise<number> {
-  const isReplay = values.replay !== undefined || values['replay-file'] !== undefined;
-  const crew = openCrew({ size: isReplay ? 1 : Number(values.workers) });
+  const isSingle = (values.replay ?? values['replay-file'] ?? values.shrink) !== undefined;
+  const crew = openCrew({
+    size: isSingle ? 1 : Number(values.workers),
+    ...(values.planted !== undefined && { plantedBug: values.planted }),
+  });
   try {
     if (values.replay !== undefined) return await replay(crew, writeScript(Number(values.replay)));
     const file = values['replay-file'];
     if (file !== undefined) return await replay(crew, JSON.parse(readFileSync(file, 'utf8')) as Script);
+    if (values.shrink !== undefined) {
+      await tellShrunk(crew, Number(values.shrink));
+      return 0;
+    }
     const figures = createFigures();
     const brokenAgain = await runRegressions(crew, figures);
     const { broken, hashes, tookMs } = await runSeeds(
