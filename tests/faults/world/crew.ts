@@ -75,7 +75,7 @@ export function openCrew({ size, plantedBug }: CrewOptions): Crew {
       });
     },
     close() {
-      for (const worker of workers) worker.disconnect();
+      for (const worker of workers) if (worker.connected) worker.disconnect();
     },
   };
 }
