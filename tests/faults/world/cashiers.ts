@@ -1,4 +1,6 @@
 /** The people at the till: they press, press again, go past doubts, say what they see, and put alarms away. */
+import type { Observation } from '../../../electron/payments/observations.ts';
+import { appError } from '../../../shared/app-error.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
@@ -6,14 +8,17 @@ import type { Customers } from './customers.ts';
 import type { HelcimSide } from './helcim.ts';
 import type { Judge } from './judge.ts';
 import type { Machine, Running } from './machine.ts';
+import { isOpenState } from './oracle/ledger-rows.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { Press, Word } from './script.ts';
+import type { Echo, Press, Word } from './script.ts';
 import type { Trace } from './trace.ts';
 
 export interface Cashiers {
   pair(): void;
   press(press: Press): void;
   say(word: Word, back: number): void;
+  /** Tells the program something about an attempt that it has moved past. */
+  echo(what: Echo, back: number): void;
   acknowledgeAlarm(): void;
   ping(terminal: number): void;
   glance(): void;
@@ -29,6 +34,40 @@ interface CashierParts {
   readonly judge: Judge;
   readonly draw: Drawing;
   readonly trace: Trace;
+}
+
+/** Whether an attempt in this state has moved past such news (sections 5 and M6 of the design). */
+function isPast(what: Echo, state: string): boolean {
+  if (!isOpenState(state) && state !== 'unknown') return true;
+  const nothingNew = ['send_begun', 'send_accepted', 'send_unclear'];
+  if (state === 'unknown')
+    return [...nothingNew, 'restarted', 'no_news', 'time_ran_out', 'ready_screen_said'].includes(what);
+  if (state === 'on_terminal')
+    return [...nothingNew, 'send_refused', 'send_not_sent', 'staff_closed'].includes(what);
+  if (state === 'checking') return [...nothingNew, 'restarted', 'no_news', 'staff_closed'].includes(what);
+  return what === 'staff_closed' || (state === 'prepared' && what === 'ready_screen_said');
+}
+
+function observationOf(what: Echo, begunAtMs: number): Observation {
+  const error = appError('outcome_unclear');
+  switch (what) {
+    case 'send_begun':
+      return { kind: what, begunAtMs };
+    case 'send_accepted':
+      return { kind: what, status: 202 };
+    case 'send_refused':
+      return { kind: what, status: 409, error };
+    case 'send_not_sent':
+      return { kind: what, error };
+    case 'send_unclear':
+      return { kind: what, status: null, error };
+    case 'ready_screen_said':
+      return { kind: what, lookup: 'empty' };
+    case 'staff_closed':
+      return { kind: what, who: 'Echo', reason: 'left_without_paying', paidByAttemptId: null };
+    default:
+      return { kind: what };
+  }
 }
 
 interface LastSale {
@@ -173,6 +212,16 @@ export function createCashiers(parts: CashierParts): Cashiers {
         closeUnknown: () => closeUnknown(running, attemptId),
       };
       ask(`${word} of ${attempt.number}`, running, calls[word]);
+    },
+    echo(what, back) {
+      const running = machine.running();
+      const attempt = attemptBack(back);
+      const runner = running?.till.room()?.runner;
+      if (running === null || attempt === null || !runner || !isPast(what, attempt.state)) return;
+      trace.tell(`the program hears ${what} of ${attempt.number} again`);
+      ask(`the echo of ${what}`, running, () =>
+        runner.observe(attempt.id, observationOf(what, attempt.preparedAt)),
+      );
     },
     acknowledgeAlarm() {
       const running = machine.running();

@@ -276,7 +276,12 @@ export function createJudge(parts: JudgeParts): Judge {
       });
     },
     answered(request, status, bodyText, process) {
-      if (request.method !== 'GET') return trace.tell(`till hears ${status} to ${request.path}`);
+      if (request.method !== 'GET') {
+        const number = purchaseOf(request)?.number;
+        if (number !== undefined && status >= 400 && status < 500 && status !== 408) seen.refused.add(number);
+        trace.tell(`till hears ${status} to ${request.path}`);
+        return;
+      }
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
       const number = request.query.invoiceNumber;
       if (!isRow && request.path !== '/card-transactions') return;

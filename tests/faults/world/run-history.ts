@@ -158,6 +158,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       case 'say':
         cashiers.say(step.word, step.back);
         break;
+      case 'echo':
+        cashiers.echo(step.what, step.back);
+        break;
       case 'acknowledge-alarm':
         cashiers.acknowledgeAlarm();
         break;

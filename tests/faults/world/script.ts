@@ -35,6 +35,24 @@ export interface Reaction {
 export const words = ['readyScreen', 'lookUpNow', 'paysOtherwise', 'acknowledge', 'closeUnknown'] as const;
 export type Word = (typeof words)[number];
 
+/**
+ * News about a send or a wait that the program has had already, as a timer or a callback that overtakes another would
+ * bring it. For an attempt that has moved on it must change nothing.
+ */
+export const echoes = [
+  'send_begun',
+  'send_accepted',
+  'send_refused',
+  'send_not_sent',
+  'send_unclear',
+  'restarted',
+  'no_news',
+  'time_ran_out',
+  'ready_screen_said',
+  'staff_closed',
+] as const;
+export type Echo = (typeof echoes)[number];
+
 export type NetworkMode = 'refused' | 'black-hole' | 'stalled' | 'no-way-back' | 'slow' | 'lossy';
 export type TunnelMode = 'down' | 'web-page' | 'answers-lost' | 'slow';
 
@@ -67,6 +85,7 @@ export type Happening =
   | Press
   /** `back`: about how manieth attempt counted from the latest. */
   | { readonly kind: 'say'; readonly word: Word; readonly back: number }
+  | { readonly kind: 'echo'; readonly what: Echo; readonly back: number }
   | { readonly kind: 'acknowledge-alarm' }
   | { readonly kind: 'ping'; readonly terminal: number }
   | { readonly kind: 'glance' }

@@ -13,6 +13,7 @@ import {
   type Step,
   words,
 } from './script.ts';
+import { drawTightSpots } from './tight-spots.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
@@ -94,6 +95,8 @@ export function writeScript(seed: number): Script {
     steps.push({ atMs: draw.whole(2 * secondMs, setting.dayMs), ...drawPress(draw, setting) });
   for (let left = draw.whole(...mood.others); left > 0; left -= 1)
     steps.push({ atMs: drawMoment(draw, steps, setting), ...drawOther(draw, mood, setting) });
+  const spots = streamOf(seed, 'spots');
+  if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
   return { seed, setting, steps: steps.sort((a, b) => a.atMs - b.atMs) };
 }
 

@@ -69,7 +69,8 @@ function judgeAttempt(
     blame('M5', `${number} was declined, but is ${state}, later proven ${proven}`);
   if (own.length === 0 && isDeclineTold) blame('M5', `${number} is declined, but no card was`);
   const wasTaken = seen.taken.has(number);
-  if (wasTaken && state === 'refused') blame('M4', `${number} is refused, but Helcim took it`);
+  if (wasTaken && !seen.refused.has(number) && state === 'refused')
+    blame('M4', `${number} is refused, but Helcim took it`);
   if (!seen.writes.has(number) && !['refused', 'unknown', 'closed_by_staff'].includes(state))
     blame('M4', `${number} never left, but is ${state}`);
 }

@@ -56,6 +56,8 @@ export interface Seen {
   /** Numbers of purchases that Helcim took (202). */
   readonly taken: Set<string>;
   readonly delivered: Map<string, DeliveredRow[]>;
+  /** Numbers of purchases whose send was answered with a refusal (4xx but 408). */
+  readonly refused: Set<string>;
   /** Numbers that ever stood on a terminal's screen. */
   readonly screened: Set<string>;
   /** Cancels that happened, with the number they are truly about. */
@@ -76,6 +78,7 @@ export function nothingSeen(): Seen {
     presses: new Map(),
     writes: new Map(),
     taken: new Set(),
+    refused: new Set(),
     screened: new Set(),
     delivered: new Map(),
     cancels: [],

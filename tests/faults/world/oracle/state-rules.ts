@@ -83,7 +83,8 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
         blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
       return;
     case 'refused':
-      if (scene.seen.taken.has(now.number)) blame('M4', `${now.number} is refused, but Helcim took it`);
+      if (scene.seen.taken.has(now.number) && !scene.seen.refused.has(now.number))
+        blame('M4', `${now.number} is refused, but Helcim took it`);
       return;
     case 'unknown':
       judgeUnknown(before, now, scene, blame);
