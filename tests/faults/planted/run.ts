@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { attemptEvents, attemptStates, type Cell, lifecycle } from '../../../shared/lifecycle.ts';
-import { openCrew } from '../world/crew.ts';
+import { type Crew, openCrew } from '../world/crew.ts';
 import type { ToldResult } from '../world/worker.ts';
 import { flipsOf } from './lifecycle-flips.ts';
 import { matchingRules } from './matching-rules.ts';
@@ -62,7 +62,8 @@ async function tryAll<Item>(
       for (let item = left.shift(); item !== undefined; item = left.shift()) {
         const finding = await attempt(item);
         findings.push(finding);
-        const where = finding.seed === null ? 'NOT NOTICED' : `history ${finding.seed}: ${finding.what}`;
+        const where =
+          finding.seed === null ? `NOT NOTICED ${finding.what}` : `history ${finding.seed}: ${finding.what}`;
         console.log(`${finding.name}\n    ${where}`);
       }
     }),
@@ -70,28 +71,54 @@ async function tryAll<Item>(
   return findings;
 }
 
+/**
+ * A history that never comes to a cell is the same with any other value in it, so only those that do are run again.
+ * More than this many of them say nothing new.
+ */
+const visitorsMax = 25;
+
+async function seedsByCell(crew: Crew): Promise<ReadonlyMap<string, readonly number[]>> {
+  const visitors = new Map<string, number[]>();
+  const blocks = Array.from(
+    { length: Math.ceil(seeds / visitBlock) },
+    (_each, index) => 1 + index * visitBlock,
+  );
+  await Promise.all(
+    blocks.map(async (from) => {
+      const to = Math.min(from + visitBlock - 1, seeds);
+      const { cells } = await crew.ask({ kind: 'visits', from, to }, 'visits');
+      for (const [seed, names] of cells)
+        for (const name of names) visitors.set(name, [...(visitors.get(name) ?? []), seed]);
+    }),
+  );
+  return new Map(
+    [...visitors].map(([name, list]) => [name, list.sort((a, b) => a - b).slice(0, visitorsMax)]),
+  );
+}
+const visitBlock = 50;
+
 async function tryFlips(): Promise<Finding[]> {
-  const flips = attemptStates.flatMap((state) =>
-    attemptEvents.flatMap((event) =>
-      flipsOf(state, event, lifecycle[state][event]).map((cell) => ({ state, event, cell })),
-    ),
-  );
-  return tryAll(
-    flips.filter(({ state, event }) => `${state} ${event}`.includes(values.only)),
-    async ({ state, event, cell }) => {
-      const crew = openCrew({ size: 1 });
-      try {
-        await crew.ask({ kind: 'flip', state, event, cell }, 'flipped');
-        const { results } = await crew.ask(
-          { kind: 'block', from: 1, to: seeds, stopsAtFirst: true },
-          'block',
-        );
-        return findingOf(`${state} ${event} -> ${told(cell)}`, results);
-      } finally {
-        crew.close();
-      }
-    },
-  );
+  const crew = openCrew({ size: Number(values.workers) });
+  try {
+    const visitors = await seedsByCell(crew);
+    const flips = attemptStates.flatMap((state) =>
+      attemptEvents.flatMap((event) =>
+        flipsOf(state, event, lifecycle[state][event]).map((cell) => ({ state, event, cell })),
+      ),
+    );
+    return await tryAll(
+      flips.filter(({ state, event }) => `${state} ${event}`.includes(values.only)),
+      async ({ state, event, cell }) => {
+        const name = `${state} ${event} -> ${told(cell)}`;
+        const own = visitors.get(`${state} ${event}`) ?? [];
+        if (own.length === 0) return { name, seed: null, what: 'no history comes to it' };
+        const { results } = await crew.ask({ kind: 'flip', state, event, cell, seeds: own }, 'block');
+        return findingOf(name, results);
+      },
+    );
+  } finally {
+    crew.close();
+  }
 }
 
 function told({ to, laterProven, alarm, refuse }: Cell): string {

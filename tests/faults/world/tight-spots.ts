@@ -57,6 +57,10 @@ const say = (word: 'readyScreen' | 'closeUnknown' | 'paysOtherwise' | 'lookUpNow
   back: 0,
 });
 
+function lateCancelNews(ms: number): Happening {
+  return { kind: 'fault', fault: { kind: 'webhook-late', ms, match: { event: 'terminalCancel' } } };
+}
+
 function outcome(draw: Drawing, withinMs: number): readonly Reaction[] {
   const ms = () => draw.whole(200, withinMs);
   return draw.pick([
@@ -85,7 +89,7 @@ function slowAnswer(draw: Drawing, fromMs: number, toMs: number): Around {
 
 function echoed(draw: Drawing): Around {
   return Array.from(
-    { length: draw.whole(2, 8) },
+    { length: draw.whole(4, 16) },
     () =>
       [
         draw.whole(500, 500_000),
@@ -128,7 +132,12 @@ const spots: readonly ((draw: Drawing) => Spot)[] = [
   // The disk is full just when it is sent.
   (draw) => ({
     customer: outcome(draw, 2_500),
-    around: [[draw.whole(15, 120), { kind: 'disk-full', forMs: draw.whole(300, 12_000) }]],
+    around: [
+      [
+        draw.whole(15, 120),
+        { kind: 'disk-full', forMs: draw.pick([draw.whole(300, 12_000), 160_000, 310_000]) },
+      ],
+    ],
   }),
   // A refusal that was none: something in between answers, and the request goes on.
   (draw) => ({
@@ -146,12 +155,20 @@ const spots: readonly ((draw: Drawing) => Spot)[] = [
       ...(draw.chance(0.3) ? ([[-leadMs, fault({ kind: 'repeat-on-screen' })]] as const) : []),
     ],
   }),
-  // Cancelled at the reader, approved all the same; sometimes twice.
+  // Cancelled at the reader, approved all the same, sometimes twice; and the news of the cancel may come last.
   (draw) => ({
-    customer: draw.pick([[cancels(3_000)], [declines(2_000), cancels(2_000)], [pays(2_000), cancels(9_000)]]),
+    customer: draw.pick([
+      [cancels(3_000)],
+      [declines(2_000), cancels(2_000)],
+      [declines(2_000), retries(2_000), declines(2_000), cancels(2_000)],
+    ]),
     around: [
-      [-leadMs, fault({ kind: 'late-approval', ms: draw.pick([500, 20_000, 170_000]) })],
-      ...(draw.chance(0.4) ? ([[-leadMs, fault({ kind: 'repeat-on-screen' })]] as const) : []),
+      ...(draw.chance(0.7)
+        ? ([[-leadMs, fault({ kind: 'late-approval', ms: draw.pick([500, 20_000, 170_000]) })]] as const)
+        : []),
+      ...(draw.chance(0.5)
+        ? ([[-leadMs, lateCancelNews(draw.pick([4_000, 40_000, 200_000]))]] as const)
+        : []),
     ],
   }),
   // Try Again long after the decline was the end.

@@ -2,7 +2,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AttemptEvent, type AttemptState, type Cell, lifecycle } from '../../../shared/lifecycle.ts';
+import {
+  type AttemptEvent,
+  type AttemptState,
+  attemptStates,
+  type Cell,
+  lifecycle,
+} from '../../../shared/lifecycle.ts';
 import { type HistoryResult, runHistory } from './run-history.ts';
 import type { Script } from './script.ts';
 import { shrink } from './shrink.ts';
@@ -12,11 +18,15 @@ export type ToWorker =
   | { readonly kind: 'block'; readonly from: number; readonly to: number; readonly stopsAtFirst: boolean }
   | { readonly kind: 'shrink'; readonly seed: number; readonly withinMs: number }
   | { readonly kind: 'replay'; readonly script: Script }
+  /** Which cells of the lifecycle table each of these histories comes to. */
+  | { readonly kind: 'visits'; readonly from: number; readonly to: number }
+  /** These histories with one cell another; stops at the first that notices. */
   | {
       readonly kind: 'flip';
       readonly state: AttemptState;
       readonly event: AttemptEvent;
       readonly cell: Cell;
+      readonly seeds: readonly number[];
     };
 
 /** A history's result as it crosses between processes. */
@@ -28,7 +38,7 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'block'; readonly from: number; readonly results: readonly ToldResult[] }
   | { readonly kind: 'told'; readonly script: Script; readonly result: ToldResult }
-  | { readonly kind: 'flipped' };
+  | { readonly kind: 'visits'; readonly cells: readonly (readonly [number, readonly string[]])[] };
 
 /** In memory where the system has such a place: the world's disk must cost nothing. */
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'tillside-world-'));
@@ -52,13 +62,49 @@ async function runBlock(from: number, to: number, stopsAtFirst: boolean): Promis
   tell({ kind: 'block', from, results });
 }
 
+async function tellVisits(from: number, to: number): Promise<void> {
+  const cells: [number, readonly string[]][] = [];
+  let visited = new Set<string>();
+  const rows = { ...lifecycle };
+  for (const state of attemptStates)
+    Object.assign(lifecycle, {
+      [state]: new Proxy(rows[state], {
+        get(row, event) {
+          visited.add(`${state} ${String(event)}`);
+          return Reflect.get(row, event);
+        },
+      }),
+    });
+  for (let seed = from; seed <= to; seed += 1) {
+    visited = new Set();
+    await run(writeScript(seed));
+    cells.push([seed, [...visited]]);
+  }
+  Object.assign(lifecycle, rows);
+  tell({ kind: 'visits', cells });
+}
+
+async function runFlipped({ state, event, cell, seeds }: Extract<ToWorker, { kind: 'flip' }>): Promise<void> {
+  const right = lifecycle[state][event];
+  Object.assign(lifecycle[state], { [event]: cell });
+  const results: ToldResult[] = [];
+  for (const seed of seeds) {
+    const result = await run(writeScript(seed));
+    results.push(told(result));
+    if (result.violations.length > 0) break;
+  }
+  Object.assign(lifecycle[state], { [event]: right });
+  tell({ kind: 'block', from: seeds[0] ?? 0, results });
+}
+
 async function answer(message: ToWorker): Promise<void> {
   switch (message.kind) {
     case 'block':
       return runBlock(message.from, message.to, message.stopsAtFirst);
+    case 'visits':
+      return tellVisits(message.from, message.to);
     case 'flip':
-      Object.assign(lifecycle[message.state], { [message.event]: message.cell });
-      return tell({ kind: 'flipped' });
+      return runFlipped(message);
     case 'replay': {
       const { script } = message;
       return tell({ kind: 'told', script, result: told(await runHistory(script, { folder, isTold: true })) });

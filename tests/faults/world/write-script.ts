@@ -96,7 +96,7 @@ export function writeScript(seed: number): Script {
   for (let left = draw.whole(...mood.others); left > 0; left -= 1)
     steps.push({ atMs: drawMoment(draw, steps, setting), ...drawOther(draw, mood, setting) });
   const spots = streamOf(seed, 'spots');
-  if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
+  if (spots.chance(0.5)) steps.push(...drawTightSpots(spots, setting));
   return { seed, setting, steps: steps.sort((a, b) => a.atMs - b.atMs) };
 }
 
