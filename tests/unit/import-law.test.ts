@@ -39,6 +39,31 @@ describe('the code', () => {
       files.flatMap((path) => findAmbientUses(path, read(path)).map((use) => `${path}: ${use}`)),
     ).toEqual([]);
   });
+
+  it('touches sockets only below the interfaces that a test can take the place of', () => {
+    const sockets = [
+      'undici',
+      'fastify',
+      'node:net',
+      'node:tls',
+      'node:http',
+      'node:https',
+      'node:dns',
+      'node:dgram',
+    ];
+    const users = paths
+      .filter((path) => purePlaces.test(path))
+      .filter((path) =>
+        readImports(path, read(path)).some(
+          ({ target, isTypeOnly }) => !isTypeOnly && sockets.includes(target ?? ''),
+        ),
+      );
+    expect(users).toEqual([
+      'electron/helcim/money-connection.ts',
+      'electron/helcim/socket-wire.ts',
+      'electron/webhooks/endpoint-server.ts',
+    ]);
+  });
 });
 
 describe('a planted violation', () => {
