@@ -1,6 +1,7 @@
 /**
  * Days that nobody would think of: presses, customers, faults of Helcim, of the webhooks and of the till, drawn by
- * seed. In the end the ledger is compared with what really happened to every card.
+ * seed. In the end the ledger is compared with what really happened to every card. Few, since they take real HTTP and real
+ * files; `world/` lives through thousands.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../electron/simulator/fault-schema.ts';
@@ -8,9 +9,9 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import { type Drawing, drawFrom } from '../fakes/drawing.ts';
 import { openTillWorld, type TillWorld } from '../fakes/till-world.ts';
 
-const days = 40;
+const days = 10;
 /** Every one of these is watched to its end; the others are looked up by a start, as a manager does in the morning. */
-const wholeWatchEvery = 10;
+const wholeWatchEvery = 5;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
