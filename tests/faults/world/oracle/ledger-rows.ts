@@ -59,6 +59,8 @@ export interface JournalRow {
 }
 
 export interface LedgerRows {
+  /** Whether the ledger has an attempt that `attempts` leaves out; absent where it leaves out nothing. */
+  has?(id: string): boolean;
   attempts(): readonly AttemptRow[];
   transactions(): readonly TransactionRow[];
   alarms(): readonly AlarmRow[];
