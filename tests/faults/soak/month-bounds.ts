@@ -1,6 +1,6 @@
 /** What a month may cost at most. Pure. */
 import { type Figures, figuresOf } from '../../bench/figures.ts';
-import type { Work } from './meter.ts';
+import type { Measured, Work } from './meter.ts';
 import type { HeldHeap, SoakedDay } from './run-month.ts';
 
 const mebi = 2 ** 20;
@@ -17,6 +17,9 @@ export const works = ['press', 'answer'] as const satisfies readonly Work[];
 export interface Slowdown {
   readonly firstMs: number;
   readonly lastMs: number;
+  /** By how much the machine itself was slower, for whatever reason. */
+  readonly machine: number;
+  /** What is left of the slowdown without the machine's. */
   readonly factor: number;
 }
 
@@ -25,12 +28,16 @@ export function slowdownOf(days: readonly SoakedDay[], work: Work): Slowdown | n
   const warm = days.slice(warmUpDays);
   const third = Math.floor(warm.length / 3);
   if (third === 0) return null;
-  const of = (some: readonly SoakedDay[]) => some.flatMap((day) => day.work[work]);
-  const [first, last] = [of(warm.slice(0, third)), of(warm.slice(-third))];
+  const [before, after] = [warm.slice(0, third), warm.slice(-third)];
+  const [first, last] = [samplesOf(before, work), samplesOf(after, work)];
   if (Math.min(first.length, last.length) < leastSamples) return null;
   const [firstMs, lastMs] = [figuresOf(first).medianMs, figuresOf(last).medianMs];
-  return { firstMs, lastMs, factor: lastMs / firstMs };
+  const machine = medianOf(after, 'yardstick') / medianOf(before, 'yardstick');
+  return { firstMs, lastMs, machine, factor: lastMs / firstMs / machine };
 }
+
+const samplesOf = (days: readonly SoakedDay[], what: Measured) => days.flatMap((day) => day.work[what]);
+const medianOf = (days: readonly SoakedDay[], what: Measured) => figuresOf(samplesOf(days, what)).medianMs;
 
 export function figuresOrNull(all: readonly number[]): Figures | null {
   return all.length === 0 ? null : figuresOf(all);

@@ -56,6 +56,10 @@ function tellDay(day: SoakedDay): void {
   );
 }
 
+function sumOf(counts: ReadonlyMap<string, number>, prefix: string): number {
+  return [...counts].reduce((sum, [name, count]) => (name.startsWith(prefix) ? sum + count : sum), 0);
+}
+
 function summaryOf(month: SoakedMonth, broken: readonly string[], seconds: number): object {
   const { days, held, counts } = month;
   const last = days.at(-1);
@@ -70,17 +74,11 @@ function summaryOf(month: SoakedMonth, broken: readonly string[], seconds: numbe
     days: days.length,
     attempts: last?.attempts ?? 0,
     ...month.shop,
-    ended: Object.fromEntries(
-      [...counts]
-        .filter(([name]) => name.startsWith('ended '))
-        .map(([name, count]) => [name.slice(6), count]),
-    ),
+    ended: month.states,
     starts: counts.get('starts') ?? 0,
-    crashes: (counts.get('kills') ?? 0) + (counts.get('power cuts') ?? 0),
+    crashes: sumOf(counts, 'killed '),
     unknownsResolved: counts.get('unknowns resolved') ?? 0,
-    faults: [...counts]
-      .filter(([name]) => name.startsWith('fault '))
-      .reduce((sum, [, count]) => sum + count, 0),
+    faults: sumOf(counts, 'fault '),
     events: month.events,
     work: { ...Object.fromEntries(slowdowns), factorMax: slowdownMax },
     heap: held && {

@@ -15,12 +15,16 @@ import {
 
 /** More than three days of a busy shop: an event may come again for 27 hours, an attempt is watched for 48. */
 const keptRows = 800;
-/** So many more may gather before they are dropped together. */
-const slackRows = 100;
+/** What becomes of an older attempt is judged by how it was when it was left out. */
+const keptAttempts = 100;
 
-/** @param attemptChanged told of each attempt that is new or changed, as of a commit */
+/**
+ * @param leftOut attempts that were left out, as they were then, by id; kept over the runs of the program
+ * @param attemptChanged told of each attempt that is new or changed, as of a commit
+ */
 export function readRecentRows(
   database: DatabaseSync,
+  leftOut: Map<string, AttemptRow>,
   attemptChanged: (attempt: AttemptRow) => void,
 ): LedgerRows | null {
   const whole = readLedgerRows(database);
@@ -31,15 +35,18 @@ export function readRecentRows(
   );
   const attempts = watchTable<AttemptRow>(database, {
     table: 'attempts',
+    most: keptAttempts,
     column: 'n',
     alias: 'n',
     query: rowQueries.attempts,
     keyOf: ({ n }) => n,
     isAwaited,
     changed: attemptChanged,
+    dropped: (attempt) => void leftOut.set(attempt.id, attempt),
   });
   const transactions = watchTable<TransactionRow>(database, {
     table: 'transactions',
+    most: keptRows,
     column: 'transaction_id',
     alias: 'id',
     query: rowQueries.transactions,
@@ -48,22 +55,24 @@ export function readRecentRows(
   });
   const inbox = watchTable<InboxRow>(database, {
     table: 'inbox',
+    most: keptRows,
     column: 'webhook_id',
     alias: 'webhook',
     query: rowQueries.inbox,
     keyOf: ({ webhook }) => webhook,
     isAwaited: ({ outcome }) => outcome === null,
   });
-  const one = DatabaseSync.prototype.prepare.call(database, 'SELECT 1 FROM attempts WHERE id = ?');
-  return { ...whole, attempts, transactions, inbox, has: (id) => one.get(id) !== undefined };
+  return { ...whole, attempts, transactions, inbox, leftOut: (id) => leftOut.get(id) ?? null };
 }
 
-function isAwaited({ state, watchClosedAt, acknowledgedAt }: AttemptRow): boolean {
-  return isOpenState(state) || state === 'unknown' || watchClosedAt === null || acknowledgedAt === null;
+function isAwaited({ state, acknowledgedAt }: AttemptRow): boolean {
+  return isOpenState(state) || state === 'unknown' || acknowledgedAt === null;
 }
 
 interface Watch<Row> {
   readonly table: string;
+  /** How many of the newest stay, beside those that are waited for. */
+  readonly most: number;
   /** What names a row, in the table and in the query's answer. */
   readonly column: string;
   readonly alias: string;
@@ -72,6 +81,7 @@ interface Watch<Row> {
   /** A row that is never left out. */
   readonly isAwaited: (row: Row) => boolean;
   readonly changed?: (row: Row) => void;
+  readonly dropped?: (row: Row) => void;
 }
 
 function watchTable<Row>(database: DatabaseSync, watch: Watch<Row>): () => readonly Row[] {
@@ -87,7 +97,7 @@ function watchTable<Row>(database: DatabaseSync, watch: Watch<Row>): () => reado
   const forget = prepare(`DELETE FROM temp.touched WHERE name = '${table}'`);
   const one = prepare(`SELECT * FROM (${query}) WHERE ${alias} = ?`);
   const kept = new Map((prepare(query).all() as Row[]).map((row) => [keyOf(row), row]));
-  dropOld(kept, watch.isAwaited);
+  dropOld(kept, watch);
   let rows: readonly Row[] = [...kept.values()];
 
   return () => {
@@ -101,17 +111,23 @@ function watchTable<Row>(database: DatabaseSync, watch: Watch<Row>): () => reado
       kept.set(key, row);
       changed?.(row);
     }
-    if (kept.size > keptRows + slackRows) dropOld(kept, watch.isAwaited);
+    // Now and then together, since that is a walk over all.
+    if (kept.size > watch.most * 1.5) dropOld(kept, watch);
     rows = [...kept.values()];
     return rows;
   };
 }
 
-function dropOld<Row>(kept: Map<string | number, Row>, isAwaitedRow: (row: Row) => boolean): void {
-  let left = kept.size - keptRows;
+function dropOld<Row>(
+  kept: Map<string | number, Row>,
+  { most, isAwaited: stays, dropped }: Watch<Row>,
+): void {
+  let left = kept.size - most;
   for (const [key, row] of kept) {
     left -= 1;
     if (left < 0) return;
-    if (!isAwaitedRow(row)) kept.delete(key);
+    if (stays(row)) continue;
+    kept.delete(key);
+    dropped?.(row);
   }
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Violation } from '../world/judge.ts';
 import type { AttemptRow } from '../world/oracle/ledger-rows.ts';
 import { type HistoryScene, runHistory } from '../world/run-history.ts';
-import { createMeter, type Work } from './meter.ts';
+import { createMeter, type Measured } from './meter.ts';
 import { dayClosedAtMs, dayMs, type MonthWish, writeMonth } from './month-script.ts';
 import { readRecentRows } from './recent-rows.ts';
 import { openShop, type ShopFigures } from './shop.ts';
@@ -12,7 +12,7 @@ import { openShop, type ShopFigures } from './shop.ts';
 export interface SoakedDay {
   readonly day: number;
   /** Real milliseconds of the till's own work. */
-  readonly work: Readonly<Record<Work, readonly number[]>>;
+  readonly work: Readonly<Record<Measured, readonly number[]>>;
   /** Virtual milliseconds from a press until the ledger knew of its approval, the customer's time included. */
   readonly pressToKnownMs: readonly number[];
   /** Held after collection by everything together, the simulator's own records too. */
@@ -41,6 +41,8 @@ export interface SoakedMonth {
   readonly shop: ShopFigures;
   readonly violations: readonly Violation[];
   readonly counts: ReadonlyMap<string, number>;
+  /** How many attempts ended how. */
+  readonly states: Readonly<Record<string, number>>;
   readonly events: number;
   readonly worstToTruthMs: number;
   readonly hash: string;
@@ -54,14 +56,18 @@ export interface MonthOptions extends MonthWish {
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
+/** Compiled code that does not run any more is given up only after a few collections. */
+const untilCodeIsFlushed = 8;
 const measuredAtMs = dayClosedAtMs + 2 * minuteMs;
 const nowMs = () => performance.now();
 
 export async function runMonth({ folder, dayEnded, ...wish }: MonthOptions): Promise<SoakedMonth> {
   const days: SoakedDay[] = [];
   const pressedAtMs = new Map<string, number>();
+  const leftOut = new Map<string, AttemptRow>();
   let scene: HistoryScene | null = null;
   let held: HeldHeap | null = null;
+  let states: Readonly<Record<string, number>> = {};
   let shop: ShopFigures = { pressed: 0, turnedAway: 0 };
   let pressToKnownMs: number[] = [];
   let dayBeganMs = nowMs();
@@ -108,23 +114,23 @@ export async function runMonth({ folder, dayEnded, ...wish }: MonthOptions): Pro
     const { machine, until } = current;
     const longRunDays = (virtualMs() - startedAtMs) / dayMs;
     const longRunAttempts = countRows(current).attempts - attemptsAtStart;
-    const longRunBytes = heldBytes();
+    const longRunBytes = heldBytes(untilCodeIsFlushed);
     machine.quit(2 * minuteMs);
     await until(virtualMs() + minuteMs);
-    const withoutBytes = heldBytes();
+    const withoutBytes = heldBytes(untilCodeIsFlushed);
     await until(virtualMs() + minuteMs);
     const sinceMs = nowMs();
     await until(virtualMs() + minuteMs);
     const startMs = nowMs() - sinceMs;
     await until(virtualMs() + 5 * minuteMs);
-    const freshBytes = heldBytes();
+    const freshBytes = heldBytes(untilCodeIsFlushed);
     return { longRunBytes, withoutBytes, freshBytes, longRunDays, longRunAttempts, startMs };
   }
 
   const result = await runHistory(writeMonth(wish), {
     folder,
     hooks: {
-      readRows: (database) => readRecentRows(database, attemptChanged),
+      readRows: (database) => readRecentRows(database, leftOut, attemptChanged),
       beforeEach: meter.beforeEach,
       judge: meter.watch,
       begins(current) {
@@ -139,28 +145,35 @@ export async function runMonth({ folder, dayEnded, ...wish }: MonthOptions): Pro
       },
       async ends(current) {
         held = await compareRuns(current);
+        states = countStates(current);
       },
     },
   });
   const { violations, counts, events, worstMs: worstToTruthMs, hash } = result;
-  return { days, held, shop, violations, counts, events, worstToTruthMs, hash };
+  return { days, held, shop, violations, counts, states, events, worstToTruthMs, hash };
 }
 
 /** @throws when the process was not started with `--expose-gc` */
-function heldBytes(): number {
+function heldBytes(collections = 2): number {
   if (globalThis.gc === undefined) throw new Error('start with --expose-gc');
-  globalThis.gc();
-  globalThis.gc();
+  for (let left = collections; left > 0; left -= 1) globalThis.gc();
   return process.memoryUsage().heapUsed;
 }
 
-function countRows({ disk }: HistoryScene): Pick<SoakedDay, 'attempts' | 'journalRows' | 'inboxRows'> {
+function query({ disk }: HistoryScene, sql: string): readonly Record<string, unknown>[] {
   const open = disk.openLedger();
+  return open === null ? [] : DatabaseSync.prototype.prepare.call(open, sql).all();
+}
+
+function countRows(scene: HistoryScene): Pick<SoakedDay, 'attempts' | 'journalRows' | 'inboxRows'> {
   const count = (table: string) =>
-    open === null
-      ? 0
-      : Number(DatabaseSync.prototype.prepare.call(open, `SELECT count(*) AS n FROM ${table}`).get()?.n);
+    Number(query(scene, `SELECT count(*) AS rows FROM ${table}`)[0]?.rows ?? 0);
   return { attempts: count('attempts'), journalRows: count('journal'), inboxRows: count('inbox') };
+}
+
+function countStates(scene: HistoryScene): Readonly<Record<string, number>> {
+  const rows = query(scene, 'SELECT state, count(*) AS rows FROM attempts GROUP BY state ORDER BY 2 DESC');
+  return Object.fromEntries(rows.map(({ state, rows: count }) => [String(state), Number(count)]));
 }
 
 function ledgerBytes({ disk }: HistoryScene): number {

@@ -140,7 +140,7 @@ export function createJudge(parts: JudgeParts): Judge {
     const current = scene();
     let isConfirmedRead: ReturnType<LedgerRows['confirmed']> | null = null;
     for (const attempt of now) {
-      const was = before.get(attempt.id) ?? null;
+      const was = before.get(attempt.id) ?? reader.leftOut?.(attempt.id) ?? null;
       if (was === null) {
         isConfirmedRead ??= reader.confirmed();
         judgePrepared(attempt, attempts, isConfirmedRead, seen, blame);
@@ -160,7 +160,7 @@ export function createJudge(parts: JudgeParts): Judge {
       if (owner && owner.approved !== null) truthClock.known(owner.number, row.id);
     }
     for (const id of before.keys())
-      if (!byId.has(id) && !wasRestored && reader.has?.(id) !== true)
+      if (!byId.has(id) && !wasRestored && !reader.leftOut?.(id))
         blame('M1', `the attempt ${id} is gone from the ledger`);
     attempts = now;
     judgeSales(attempts, alarms, blame);

@@ -59,8 +59,8 @@ export interface JournalRow {
 }
 
 export interface LedgerRows {
-  /** Whether the ledger has an attempt that `attempts` leaves out; absent where it leaves out nothing. */
-  has?(id: string): boolean;
+  /** An attempt that `attempts` has left out, as it was then; absent where nothing is left out. */
+  leftOut?(id: string): AttemptRow | null;
   attempts(): readonly AttemptRow[];
   transactions(): readonly TransactionRow[];
   alarms(): readonly AlarmRow[];
