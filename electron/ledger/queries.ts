@@ -7,14 +7,14 @@ import { fixedQuery } from './fixed-query.ts';
 import { toEvidence } from './journal.ts';
 import type { AttemptFacts, AttemptPage } from './ledger.ts';
 import { attemptColumns, type LedgerDb, type LedgerTx } from './schema.ts';
-import { isOpenState, isUnknownState } from './state-conditions.ts';
+import { isAmongOpen, isAmongUnknown } from './state-conditions.ts';
 
 const pageSizeMax = 1_000;
 /** The window is sent these lists at every change, so they have an end; older attempts are in the history. */
 const unacknowledgedMax = 50;
 const unknownsMax = 200;
 
-const openRows = fixedQuery((db) => attemptRows(db).where(isOpenState).orderBy('n'));
+const openRows = fixedQuery((db) => attemptRows(db).where(isAmongOpen).orderBy('n'));
 const unacknowledgedRows = fixedQuery((db) =>
   attemptRows(db)
     .where('acknowledgedAtMs', 'is', null)
@@ -23,7 +23,7 @@ const unacknowledgedRows = fixedQuery((db) =>
     .limit(unacknowledgedMax),
 );
 const unknownRows = fixedQuery((db) =>
-  attemptRows(db).where(isUnknownState).orderBy('n', 'desc').limit(unknownsMax),
+  attemptRows(db).where(isAmongUnknown).orderBy('n', 'desc').limit(unknownsMax),
 );
 
 /** Attempts that hold a terminal and a sale, oldest first. */

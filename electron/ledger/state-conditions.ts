@@ -6,4 +6,10 @@ import { sql } from 'kysely';
  */
 export const isOpenState = sql<boolean>`state in ('prepared','sending','on_terminal','checking')`;
 export const isUnknownState = sql<boolean>`state = 'unknown'`;
+/**
+ * The same for lists in the order of writing: when that order is asked for too, SQLite walks every attempt rather than
+ * sort the few of the partial index.
+ */
+export const isAmongOpen = sql<boolean>`n in (select n from attempts where ${isOpenState})`;
+export const isAmongUnknown = sql<boolean>`n in (select n from attempts where ${isUnknownState})`;
 export const isUnsettledRefund = sql<boolean>`kind = 'refund' and state in ('prepared','sending','on_terminal','checking','unknown')`;

@@ -146,8 +146,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'unknown payments that were stopped are not shown',
     'electron/ledger/queries.ts',
-    `  attemptRows(db).where(isUnknownState).orderBy('n', 'desc').limit(unknownsMax),`,
-    `  attemptRows(db).where(isUnknownState).where('filedAs', 'is', null).orderBy('n', 'desc').limit(unknownsMax),`,
+    `  attemptRows(db).where(isAmongUnknown).orderBy('n', 'desc').limit(unknownsMax),`,
+    `  attemptRows(db).where(isAmongUnknown).where('filedAs', 'is', null).orderBy('n', 'desc').limit(unknownsMax),`,
   ),
   bug(
     'late approvals raise no alarm',

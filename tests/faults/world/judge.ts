@@ -63,6 +63,8 @@ interface JudgeParts {
   /** Whether a look-up that is made now would work. */
   readonly isFair: () => boolean;
   readonly areClocksTrue: () => boolean;
+  /** How the ledger is read; the whole of it when absent. A run of weeks reads what is recent. */
+  readonly readRows?: typeof readLedgerRows;
 }
 
 interface Pending {
@@ -96,6 +98,8 @@ export function createJudge(parts: JudgeParts): Judge {
   const openSince = new Map<string, { awakeMs: number; process: number; evidence: string }>();
   const truthClock = createTruthClock(() => scheduler.nowMs());
   const toBecomeVisible = new Map<number, string>();
+  /** Rows of Helcim's before this place have become visible long ago. */
+  let firstUnseenRow = 0;
 
   function blame(rule: string, text: string): void {
     const key = `${rule} ${text}`;
@@ -112,7 +116,7 @@ export function createJudge(parts: JudgeParts): Judge {
       rows = null;
       opened = open;
     }
-    if (rows === null && open !== null) rows = readLedgerRows(open);
+    if (rows === null && open !== null) rows = (parts.readRows ?? readLedgerRows)(open);
     return rows;
   }
 
@@ -136,23 +140,27 @@ export function createJudge(parts: JudgeParts): Judge {
     const current = scene();
     let isConfirmedRead: ReturnType<LedgerRows['confirmed']> | null = null;
     for (const attempt of now) {
-      const was = before.get(attempt.id) ?? null;
+      const was = before.get(attempt.id) ?? reader.leftOut?.(attempt.id) ?? null;
       if (was === null) {
         isConfirmedRead ??= reader.confirmed();
         judgePrepared(attempt, attempts, isConfirmedRead, seen, blame);
       } else if (was.state === 'unknown' && attempt.state !== 'unknown') unknownsResolved += 1;
+      if (was === attempt) continue;
       if (was === null || JSON.stringify(was) !== JSON.stringify(attempt)) {
         trace.tell(
           `ledger: ${attempt.number} ${attempt.state}${attempt.approved === null ? '' : ` ${attempt.approved}`}${attempt.proven === null ? '' : `, later proven ${attempt.proven}`}`,
         );
         judgeState(was, attempt, current, blame);
       }
-      if (attempt.approved !== null)
-        for (const row of current.transactions)
-          if (row.owner === attempt.id && row.status === 'approved') truthClock.known(attempt.number, row.id);
+    }
+    const byId = new Map(now.map((attempt) => [attempt.id, attempt]));
+    for (const row of current.transactions) {
+      if (row.status !== 'approved' || row.owner === null) continue;
+      const owner = byId.get(row.owner);
+      if (owner && owner.approved !== null) truthClock.known(owner.number, row.id);
     }
     for (const id of before.keys())
-      if (!now.some((each) => each.id === id) && !wasRestored)
+      if (!byId.has(id) && !wasRestored && !reader.leftOut?.(id))
         blame('M1', `the attempt ${id} is gone from the ledger`);
     attempts = now;
     judgeSales(attempts, alarms, blame);
@@ -203,14 +211,23 @@ export function createJudge(parts: JudgeParts): Judge {
     if (tables.has('journal')) chain = judgeJournal(chain, reader.journalAfter(chain.seq), blame);
   }
 
-  function judgeTimes(passedMs: number): void {
-    for (const row of parts.helcim().transactions.all()) {
-      if (!seen.writes.has(row.invoiceNumber) || row.status !== 'APPROVED' || row.type !== 'purchase')
-        continue;
-      if (toBecomeVisible.has(row.transactionId) || row.visibleFromMs > scheduler.nowMs()) continue;
-      toBecomeVisible.set(row.transactionId, row.invoiceNumber);
-      truthClock.becameVisible(row.invoiceNumber, row.transactionId);
+  function noteVisible(): void {
+    const rows = parts.helcim().transactions.all();
+    let isPast = true;
+    for (const row of rows.slice(firstUnseenRow)) {
+      const isOwn =
+        seen.writes.has(row.invoiceNumber) && row.status === 'APPROVED' && row.type === 'purchase';
+      if (isOwn && row.visibleFromMs > scheduler.nowMs()) isPast = false;
+      else if (isOwn && !toBecomeVisible.has(row.transactionId)) {
+        toBecomeVisible.set(row.transactionId, row.invoiceNumber);
+        truthClock.becameVisible(row.invoiceNumber, row.transactionId);
+      }
+      if (isPast) firstUnseenRow += 1;
     }
+  }
+
+  function judgeTimes(passedMs: number): void {
+    noteVisible();
     const sentAtMs = (number: string) => seen.writes.get(number)?.atMs ?? scheduler.nowMs();
     truthClock.pass(passedMs, parts.isFair, attempts, sentAtMs, blame);
     const awakeMs = machine.clock.awakeMs();
@@ -368,7 +385,8 @@ export function createJudge(parts: JudgeParts): Judge {
       judgeTimes(passedMs);
     },
     atEnd() {
-      const reader = ledger();
+      const open = machine.disk.openLedger();
+      const reader = open === null ? null : readLedgerRows(open);
       if (reader === null) return blame('M1', 'there is no ledger');
       const truth: TrueRow[] = parts
         .helcim()

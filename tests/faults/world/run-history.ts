@@ -5,16 +5,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
 import type { World } from '../../../electron/simulator/world.ts';
 import { whyNoDemo } from '../../../electron/till/choose-helcim.ts';
-import { createCashiers } from './cashiers.ts';
+import { type Cashiers, createCashiers } from './cashiers.ts';
 import { streamOf } from './chance.ts';
-import { createCustomers } from './customers.ts';
+import { type Customers, createCustomers } from './customers.ts';
 import { createHelcimSide, type HelcimSide } from './helcim.ts';
 import { createJudge, type Judge, type Violation } from './judge.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { createMachineDisk, type DiskCopy } from './machine-disk.ts';
+import { createMachineDisk, type DiskCopy, type MachineDisk } from './machine-disk.ts';
 import { createNetwork, type Network } from './network.ts';
 import { isOpenState, readLedgerRows } from './oracle/ledger-rows.ts';
-import { createScheduler } from './scheduler.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Script, Step } from './script.ts';
 import { createStrangers } from './strangers.ts';
 import { createTrace } from './trace.ts';
@@ -36,6 +36,30 @@ export interface HistoryOptions {
   readonly isTold?: boolean;
   /** A folder in memory, this run's alone. */
   readonly folder: string;
+  readonly hooks?: HistoryHooks;
+}
+
+/** For whoever lives through a history beside its script, and measures it. */
+export interface HistoryHooks {
+  readonly readRows?: typeof readLedgerRows;
+  readonly beforeEach?: () => void;
+  /** @returns the judge as the world is to call it */
+  readonly judge?: (judge: Judge) => Judge;
+  /** Before the first event. */
+  readonly begins?: (scene: HistoryScene) => void;
+  /** After the script's last step, while its troubles may still go on. */
+  readonly ends?: (scene: HistoryScene) => Promise<void>;
+}
+
+export interface HistoryScene {
+  readonly scheduler: Scheduler;
+  readonly disk: MachineDisk;
+  readonly machine: Machine;
+  readonly helcim: HelcimSide;
+  readonly customers: Customers;
+  readonly cashiers: Cashiers;
+  readonly judge: Judge;
+  readonly until: (atMs: number) => Promise<void>;
 }
 
 const secondMs = 1_000;
@@ -47,7 +71,8 @@ const noticeMs = 300;
 
 export async function runHistory(script: Script, options: HistoryOptions): Promise<HistoryResult> {
   const { setting, seed } = script;
-  const scheduler = createScheduler(setting.startMs);
+  const hooks = options.hooks ?? {};
+  const scheduler = createScheduler(setting.startMs, hooks.beforeEach);
   const trace = createTrace(scheduler.nowMs, options.isTold === true);
   const counts = new Map<string, number>();
   const count = (name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -112,14 +137,16 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       crashed: (cause) => judge.blame('crash', `the program failed: ${String(cause)}`),
     },
   });
-  const judge: Judge = createJudge({
+  const impartial: Judge = createJudge({
     scheduler,
     machine,
     helcim: () => world,
     trace,
     isFair: () => isFair(machine, network, world),
     areClocksTrue: () => areClocksTrue,
+    ...(hooks.readRows && { readRows: hooks.readRows }),
   });
+  const judge: Judge = hooks.judge?.(impartial) ?? impartial;
   disk.onCommit((tables) => judge.committed(tables));
   listenToHelcim(world, judge, count, trace.tell);
   world.terminals.onShown((_terminal, { invoiceNumber }) => void judge.seen.screened.add(invoiceNumber));
@@ -144,6 +171,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   });
   const copies: { readonly atMs: number; readonly copy: DiskCopy }[] = [];
   const until = (atMs: number) => scheduler.runUntil(atMs, judge.afterEach);
+  const scene: HistoryScene = { scheduler, disk, machine, helcim, customers, cashiers, judge, until };
 
   /** For a while, then back; a later wish for the same thing takes over. */
   let networkTurn = 0;
@@ -276,11 +304,13 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   }
 
   if (setting.hasTunnel) world.webhooks.setUrl(webhookUrl);
+  hooks.begins?.(scene);
   machine.boot();
   scheduler.after(secondMs, keepHouse);
   if (script.steps.some(({ kind }) => kind === 'restore')) keepCopies();
   for (const step of script.steps) scheduler.at(setting.startMs + step.atMs, () => happen(step));
   await until(setting.startMs + setting.dayMs);
+  await hooks.ends?.(scene);
   await calmDown();
   judge.atEnd();
   return finish();

@@ -24,7 +24,8 @@ interface Entry extends Planned {
   run: (() => void) | null;
 }
 
-export function createScheduler(startMs: number): Scheduler {
+/** @param beforeEach called before each event */
+export function createScheduler(startMs: number, beforeEach: () => void = () => undefined): Scheduler {
   const heap: Entry[] = [];
   let nowMs = startMs;
   let order = 0;
@@ -54,6 +55,7 @@ export function createScheduler(startMs: number): Scheduler {
         if (next.run === null) continue;
         nowMs = next.atMs;
         events += 1;
+        beforeEach();
         next.run();
         await rest();
         afterEach();

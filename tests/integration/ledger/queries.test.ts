@@ -1,5 +1,18 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { anUnknown, endAs, freshLedger, prepared, startMs, terminalA, terminalB } from './ledger-rig.ts';
+import { machineDisk } from '../../../electron/ledger/disk.ts';
+import {
+  anUnknown,
+  endAs,
+  freshLedger,
+  makePlace,
+  openAt,
+  prepared,
+  rawSql,
+  startMs,
+  terminalA,
+  terminalB,
+} from './ledger-rig.ts';
 
 describe('attemptsPage', () => {
   it('pages 1,000 attempts newest first, each once, though new ones arrive meanwhile', async () => {
@@ -61,6 +74,31 @@ describe('the lists that work is taken from', () => {
     const ids = (list: readonly { attempt: { id: string } }[]) => list.map(({ attempt }) => attempt.id);
     expect(ids(await ledger.unknownAttempts())).toEqual(made.slice(-200));
     expect(ids(await ledger.unacknowledgedOutcomes())).toEqual(made.slice(-50));
+  });
+
+  it('are read by their indexes, so that a long past makes no change slower', async () => {
+    const statements = new Set<string>();
+    class NotingDatabase extends DatabaseSync {
+      override prepare(text: string): StatementSync {
+        statements.add(text);
+        return super.prepare(text);
+      }
+    }
+    const place = makePlace();
+    const ledger = await openAt(place, {
+      disk: { ...machineDisk, openDatabase: (path, options) => new NotingDatabase(path, options) },
+    });
+    statements.clear();
+    await ledger.openAttempts();
+    await ledger.unknownAttempts();
+    await ledger.unacknowledgedOutcomes();
+    await ledger.watchedAttempts();
+    await ledger.openAlarms();
+    const plans = rawSql(place.path, (database) =>
+      [...statements].flatMap((text) => database.prepare(`EXPLAIN QUERY PLAN ${text}`).all()),
+    ).map(({ detail }) => String(detail));
+    expect(plans.length).toBeGreaterThanOrEqual(5);
+    expect(plans.filter((plan) => /^SCAN (attempts|alarms)$/.test(plan))).toEqual([]);
   });
 
   it('M15 give a terminal its attempts since a moment, in any state', async () => {

@@ -59,6 +59,8 @@ export interface JournalRow {
 }
 
 export interface LedgerRows {
+  /** An attempt that `attempts` has left out, as it was then; absent where nothing is left out. */
+  leftOut?(id: string): AttemptRow | null;
   attempts(): readonly AttemptRow[];
   transactions(): readonly TransactionRow[];
   alarms(): readonly AlarmRow[];
@@ -69,7 +71,7 @@ export interface LedgerRows {
   integrity(): string;
 }
 
-const queries = {
+export const rowQueries = {
   attempts: `SELECT n, attempts.id AS id, sale_id AS sale, terminal_code AS terminal, invoice_number AS number, amount_cents AS asked,
     attempts.currency AS currency, state, prepared_at_ms AS preparedAt, send_begun_at_ms AS begunAt, approved_cents AS approved,
     later_proven AS proven, filed_as AS filedAs, close_reason AS reason, acknowledged_at_ms AS acknowledgedAt,
@@ -93,19 +95,19 @@ export function readLedgerRows(database: DatabaseSync): LedgerRows | null {
   };
   const all = <Row>(sql: string, ...values: (string | number)[]) => prepare(sql).all(...values) as Row[];
   try {
-    prepare(queries.confirmed);
-    prepare(queries.journal);
+    prepare(rowQueries.confirmed);
+    prepare(rowQueries.journal);
   } catch {
     return null;
   }
   return {
-    attempts: () => all(queries.attempts),
-    transactions: () => all(queries.transactions),
-    alarms: () => all(queries.alarms),
-    inbox: () => all(queries.inbox),
-    confirmed: () => all(queries.confirmed),
-    journalAfter: (seq) => all(queries.journal, seq),
-    identity: () => all<{ till: string; recovering: number }>(queries.identity)[0] ?? null,
+    attempts: () => all(rowQueries.attempts),
+    transactions: () => all(rowQueries.transactions),
+    alarms: () => all(rowQueries.alarms),
+    inbox: () => all(rowQueries.inbox),
+    confirmed: () => all(rowQueries.confirmed),
+    journalAfter: (seq) => all(rowQueries.journal, seq),
+    identity: () => all<{ till: string; recovering: number }>(rowQueries.identity)[0] ?? null,
     integrity: () => String(prepare('PRAGMA integrity_check').get()?.integrity_check),
   };
 }
