@@ -19,7 +19,7 @@ import { createRateMeter, type RateMeter } from './oracle/rate-rules.ts';
 import { isSigned, nothingSeen, type PressSeen, type Seen, statusOf } from './oracle/seen.ts';
 import { judgePrepared, judgeWrite, purchaseOf } from './oracle/sending-rules.ts';
 import { judgeAlarms, judgeSales, judgeState, type StateScene, settlingRows } from './oracle/state-rules.ts';
-import { answerMaxMs, createTruthClock, openMaxMs } from './oracle/time-rules.ts';
+import { answerMaxMs, createTruthClock, openMaxMs, unsentMaxMs } from './oracle/time-rules.ts';
 import { judgeWindow } from './oracle/window-rules.ts';
 import type { Process } from './process.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -249,6 +249,17 @@ export function createJudge(parts: JudgeParts): Judge {
         openSince.delete(attempt.id);
         continue;
       }
+      const isOwnPress = seen.presses.get(attempt.id)?.process === process;
+      if (
+        entry?.process === process &&
+        isOwnPress &&
+        awakeMs - entry.awakeMs > unsentMaxMs &&
+        !seen.writes.has(attempt.number)
+      )
+        blame(
+          'M16',
+          `${attempt.number} never left, and is still ${attempt.state} after ${awakeMs - entry.awakeMs} ms`,
+        );
       const evidence = String(seen.delivered.get(attempt.number)?.length ?? 0);
       if (!entry || entry.process !== process) openSince.set(attempt.id, { awakeMs, process, evidence });
       else if (entry.evidence !== evidence && settlingRows(attempt, seen).length > Number(entry.evidence))

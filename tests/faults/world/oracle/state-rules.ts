@@ -51,6 +51,8 @@ export function judgeState(
 ): void {
   if (before === null || before.state !== now.state) judgeStep(before, now, scene, blame);
   if (before !== null && before.asked !== now.asked) blame('M8', `the asked amount of ${now.number} changes`);
+  if (now.state === 'prepared' && now.begunAt !== null)
+    blame('M1', `${now.number} has left, but is still prepared`);
   judgeWatch(before, now, scene, blame);
   judgeApproval(before, now, scene, blame);
   judgeLaterProven(before, now, scene, blame);

@@ -22,6 +22,9 @@ export function lookupGapMs(attempt: AttemptRow, sinceSendMs: number): number {
 /** An open attempt ends, at the latest, this long after the last thing that was learned of it. */
 export const openMaxMs = 5 * minuteMs + slackMs;
 
+/** What has not left within three seconds is said not to have been sent, soon after. */
+export const unsentMaxMs = 15 * secondMs;
+
 /** A person's call is answered within this, the wait for the network included. */
 export const answerMaxMs = 30 * secondMs;
 
