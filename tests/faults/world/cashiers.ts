@@ -114,6 +114,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
           process: process.number,
         });
       ask(`the press of ${cents} for ${terminalCode}`, running, charge, (result) => {
+        judge.pressAnswered(pressId, result.ok ? null : result.error.code);
         if (result.ok) {
           const { saleId, saleRemainderCents } = result.value;
           lastSales.set(press.cashier, { saleId, leftCents: saleRemainderCents });
@@ -166,7 +167,10 @@ export function createCashiers(parts: CashierParts): Cashiers {
       const calls: Readonly<Record<Word, () => Promise<unknown>>> = {
         readyScreen: () => call('payments', 'readyScreen', { attemptId }),
         lookUpNow: () => call('payments', 'lookUpNow', { attemptId }),
-        paysOtherwise: () => call('payments', 'paysOtherwise', { attemptId }),
+        async paysOtherwise() {
+          const result = await call('payments', 'paysOtherwise', { attemptId });
+          if (result.ok) judge.seen.paidOtherwise.add(attemptId);
+        },
         acknowledge: () => call('payments', 'acknowledge', { attemptId }),
         closeUnknown: () => closeUnknown(running, attemptId),
       };
@@ -189,6 +193,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
     },
     glance() {
       machine.running()?.till.lookUpNow();
+      judge.glanced();
     },
     tidy() {
       const running = machine.running();

@@ -75,7 +75,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     isReachable: () => machine.isReachable(),
     watcher: {
       written: (request, process) => judge.written(request, process),
-      answered: (request, status, bodyText, process) => judge.answered(request, status, bodyText, process),
+      answered: (request, status, bodyText, process, headers) =>
+        judge.answered(request, status, bodyText, process, headers),
       arrivedLate: ({ path, bodyText }) =>
         judge.blame('M4', `bytes arrive after the till gave the call up: ${path} ${bodyText}`),
       unanswered: (request) => judge.unanswered(request),
@@ -98,6 +99,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         if (practice.chance(0.2)) judgePractice(judge, machine, practice.chance(0.6));
       },
       ended: (process) => judge.processEnded(process),
+      woke: () => judge.woke(),
       killed(place, isPowerCut) {
         count(isPowerCut ? 'power cuts' : 'kills');
         if (place !== null) count(`killed ${place}`);
@@ -110,8 +112,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     machine,
     helcim: () => world,
     trace,
-    isFair: () => isFair(machine, network, world),
+    isFair: () => !helcim.isBlurred() && isFair(machine, network, world),
     areClocksTrue: () => areClocksTrue,
+    tillsOnAccount: setting.tillsOnAccount,
   });
   disk.onCommit((tables) => judge.committed(tables));
   listenToHelcim(world, judge, count, trace.tell);
@@ -141,6 +144,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   /** For a while, then back; a later wish for the same thing takes over. */
   let networkTurn = 0;
   let tunnelTurn = 0;
+  let blurTurn = 0;
 
   function happen(step: Step): void {
     count(`step ${step.kind}`);
@@ -165,6 +169,20 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       case 'spend':
         trace.tell(`other tills make ${step.calls} calls`);
         return world.limits.spend(step.calls);
+      case 'blur': {
+        blurTurn += 1;
+        const turn = blurTurn;
+        trace.tell(`rows are ${step.how} for ${step.forMs} ms`);
+        helcim.setBlur(step.how);
+        return void scheduler.after(step.forMs, () => {
+          if (turn === blurTurn) helcim.setBlur(null);
+        });
+      }
+      case 'rush':
+        trace.tell(`${step.cards} cards are charged online`);
+        for (let index = 0; index < step.cards; index += 1)
+          scheduler.after(index * 50, () => helcim.chargeElsewhere(7_00));
+        return;
       case 'skew':
         trace.tell(`Helcim's clock is off by ${step.ms} ms`);
         return world.clock.setSkew(step.ms);
@@ -208,6 +226,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         return machine.sleep(step.forMs);
       case 'jump':
         areClocksTrue = false;
+        judge.clocksChanged();
         trace.tell(`the machine's wall clock is set by ${step.ms} ms`);
         return machine.clock.jumpWall(step.ms);
       case 'disk-full':
@@ -251,6 +270,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     world.faults.clear();
     network.setMode(null);
     tunnel.setMode(null);
+    helcim.setBlur(null);
     await until(scheduler.nowMs() + 6 * minuteMs);
     disk.setFull(false);
     const hands = streamOf(seed, 'hands');
@@ -269,7 +289,14 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     // The longest delay of an approval has passed by then.
     await until(scheduler.nowMs() + 4 * minuteMs);
     await untilRunning();
-    if (setting.isWatchedToTheEnd) return until(scheduler.nowMs() + 49 * hourMs);
+    if (setting.isWatchedToTheEnd) {
+      await until(scheduler.nowMs() + 47 * hourMs);
+      // The last look-ups of half of them fail: such a watch goes on.
+      if (hands.chance(0.5)) network.setMode('refused');
+      await until(scheduler.nowMs() + 1.5 * hourMs);
+      network.setMode(null);
+      return until(scheduler.nowMs() + 1.5 * hourMs);
+    }
     if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
     else machine.quit(100);
     await until(scheduler.nowMs() + 20 * secondMs);
@@ -325,7 +352,7 @@ function isFair(machine: Machine, network: Network, world: World): boolean {
 function judgePractice(judge: Judge, machine: Machine, isAskedFor: boolean): void {
   if (machine.disk.ledgerPath() === null) return;
   const why = whyNoDemo(liveLedgers(machine.disk.folder()), isAskedFor);
-  const isOpen = judge.attempts().some(({ state }) => isOpenState(state));
+  const isOpen = judge.committedNow().some(({ state }) => isOpenState(state));
   if (why === null && (isOpen || !isAskedFor))
     judge.blame('M13', 'practice begins beside the ledger of money');
   if (why !== null && isAskedFor && !isOpen)

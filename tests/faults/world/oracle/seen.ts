@@ -3,6 +3,7 @@
  * what happened to every card. From this and the ledger's rows alone it is decided whether a promise was broken.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createLookLog, type LookLog } from './look-log.ts';
 
 export interface PressSeen {
   readonly id: string;
@@ -34,6 +35,15 @@ export interface CancelSeen {
   readonly atMs: number;
 }
 
+/** A signed cancel that the endpoint took while it was fresh. */
+export interface FreshCancel {
+  readonly number: string | null;
+  readonly terminal: string;
+  readonly cents: number;
+  /** Fresh beyond doubt, whatever the clocks of both sides say. */
+  readonly isSurelyFresh: boolean;
+}
+
 /** The words of a person about an attempt, by attempt id. */
 export interface WordSeen {
   readonly word: string;
@@ -59,6 +69,10 @@ export interface Seen {
   /** Cancels that happened, with the number they are truly about. */
   readonly cancels: CancelSeen[];
   readonly words: Map<string, WordSeen[]>;
+  /** Attempts of which the till took the word that the customer pays otherwise. */
+  readonly paidOtherwise: Set<string>;
+  readonly freshCancels: FreshCancel[];
+  readonly looks: LookLog;
   /** Signed events that the endpoint took: id to body. */
   readonly takenEvents: Map<string, string>;
   /** Ids of all events whose signature holds. */
@@ -78,6 +92,9 @@ export function nothingSeen(): Seen {
     delivered: new Map(),
     cancels: [],
     words: new Map(),
+    paidOtherwise: new Set(),
+    freshCancels: [],
+    looks: createLookLog(),
     takenEvents: new Map(),
     genuine: new Set(),
     foreignNumbers: new Set(),
