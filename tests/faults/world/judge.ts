@@ -18,7 +18,12 @@ import {
   readLedgerRows,
 } from './oracle/ledger-rows.ts';
 import { lookedUpNumber } from './oracle/look-log.ts';
-import { createPromptWatch, isPromptedAtStart, isPromptedInBetween } from './oracle/prompt-rules.ts';
+import {
+  createPromptWatch,
+  isPromptedAtStart,
+  isPromptedInBetween,
+  justAskedMs,
+} from './oracle/prompt-rules.ts';
 import { createRateMeter, type RateMeter } from './oracle/rate-rules.ts';
 import { isUrgent, judgeRead, type ReadScene } from './oracle/read-rules.ts';
 import { isSigned, nothingSeen, type PressSeen, type Seen, statusOf } from './oracle/seen.ts';
@@ -128,6 +133,8 @@ export function createJudge(parts: JudgeParts): Judge {
   let learntEpoch = -1;
   const epochs = new WeakMap<ApiRequest, number>();
   let startedProcess = 0;
+  /** When the last run of the program ended. */
+  let programEndedAtMs = 0;
 
   function blame(rule: string, text: string): void {
     const key = `${rule} ${text}`;
@@ -283,7 +290,7 @@ export function createJudge(parts: JudgeParts): Judge {
     prompts.checkWake(awakeMs, isWritable, committedAttempts, blame);
     if (running !== null && running.process.number !== startedProcess && running.till.room() !== null) {
       startedProcess = running.process.number;
-      prompts.prompted('a start', committedAttempts.filter(isPromptedAtStart), scheduler.nowMs());
+      prompts.prompted('a start', committedAttempts.filter(isPromptedAtStart), programEndedAtMs);
     }
     prompts.pass(passedMs, isFair, attempts, seen.looks, blame);
   }
@@ -513,14 +520,23 @@ export function createJudge(parts: JudgeParts): Judge {
       clockEpoch += 1;
       if (machine.running() === null) return;
       prompts.woke(committedAttempts, machine.clock.awakeMs());
-      prompts.prompted('a sleep', committedAttempts.filter(isPromptedInBetween), scheduler.nowMs());
+      prompts.prompted(
+        'a sleep',
+        committedAttempts.filter(isPromptedInBetween),
+        scheduler.nowMs() - justAskedMs,
+      );
     },
     glanced() {
       if (machine.running()?.till.room() != null)
-        prompts.prompted('a glance', committedAttempts.filter(isPromptedInBetween), scheduler.nowMs());
+        prompts.prompted(
+          'a glance',
+          committedAttempts.filter(isPromptedInBetween),
+          scheduler.nowMs() - justAskedMs,
+        );
     },
     processEnded() {
       clockEpoch += 1;
+      programEndedAtMs = scheduler.nowMs();
       prompts.ended();
       health.ended();
       pause = { sinceMs: Number.POSITIVE_INFINITY, untilMs: 0 };

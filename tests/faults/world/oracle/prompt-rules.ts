@@ -4,8 +4,8 @@ import type { LookLog } from './look-log.ts';
 import type { Blame } from './sending-rules.ts';
 
 export interface PromptWatch {
-  /** From now on these are to be looked up. */
-  prompted(why: string, attempts: readonly AttemptRow[], nowMs: number): void;
+  /** These are to be looked up; one that was asked from this moment on will do. */
+  prompted(why: string, attempts: readonly AttemptRow[], notBeforeMs: number): void;
   /** The machine woke: what was on its way or on a terminal is in doubt now. */
   woke(attempts: readonly AttemptRow[], awakeMs: number): void;
   pass(
@@ -22,12 +22,12 @@ export interface PromptWatch {
 
 interface Due {
   readonly why: string;
-  readonly sinceMs: number;
+  readonly notBeforeMs: number;
   fairMs: number;
 }
 
-/** One that was asked a moment before will do. */
-const justAskedMs = 12_000;
+/** What was asked a moment before is not asked again. */
+export const justAskedMs = 12_000;
 const promptMs = 60_000;
 const wakeMs = 5_000;
 
@@ -35,9 +35,9 @@ export function createPromptWatch(): PromptWatch {
   const due = new Map<string, Due>();
   let woken: { readonly numbers: ReadonlySet<string>; readonly awakeMs: number } | null = null;
   return {
-    prompted(why, attempts, nowMs) {
+    prompted(why, attempts, notBeforeMs) {
       for (const { number } of attempts)
-        if (!due.has(number)) due.set(number, { why, sinceMs: nowMs, fairMs: 0 });
+        if (!due.has(number)) due.set(number, { why, notBeforeMs, fairMs: 0 });
     },
     woke(attempts, awakeMs) {
       const sent = attempts.filter(({ state }) => state === 'sending' || state === 'on_terminal');
@@ -50,7 +50,7 @@ export function createPromptWatch(): PromptWatch {
         const attempt = attempts.find((each) => each.number === number);
         const askedAtMs = looks.lastAsked(number)?.atMs ?? 0;
         const isOver = !attempt || isApproved(attempt) || attempt.watchClosedAt !== null;
-        if (isOver || askedAtMs >= entry.sinceMs - justAskedMs) due.delete(number);
+        if (isOver || askedAtMs >= entry.notBeforeMs) due.delete(number);
         // What was tried in vain comes again at the pace of its state.
         else if (!isFairNow) due.delete(number);
         else entry.fairMs += passedMs;
