@@ -155,7 +155,9 @@ function formed(row: WireRow, form: Setting['numberForm']): WireRow {
 
 function blurred(row: WireRow, blur: Blur | null): WireRow {
   if (blur === 'unreadable') return { ...row, amount: 'see receipt' };
-  return blur === 'undecided' ? { ...row, status: 'PENDING' } : row;
+  // A decline is known at once; it is the yes of the bank that may be long in coming.
+  const isYes = row.status !== 'DECLINED';
+  return blur === 'undecided' && isYes ? { ...row, status: 'PENDING' } : row;
 }
 
 function parsed(text: string): unknown {

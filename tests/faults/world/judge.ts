@@ -66,6 +66,8 @@ export interface Judge {
   clocksChanged(): void;
   woke(): void;
   glanced(): void;
+  /** The way to Helcim, which was closed for so long, is open again. */
+  networkReturned(afterMs: number): void;
   restored(): void;
   blame(rule: string, text: string): void;
   afterEach(): void;
@@ -122,7 +124,7 @@ export function createJudge(parts: JudgeParts): Judge {
   const truthClock = createTruthClock(() => scheduler.nowMs());
   const toBecomeVisible = new Map<number, string>();
   const answers = createAnswerWatch();
-  const prompts = createPromptWatch();
+  const prompts = createPromptWatch(parts.tillsOnAccount === 1);
   const health = createHealthWatch();
   const endedAtMs = new Map<string, number>();
   /** Reads pause after a 429, on the monotonic clock; and nothing is fair until the longest pause is over. */
@@ -135,6 +137,8 @@ export function createJudge(parts: JudgeParts): Judge {
   let startedProcess = 0;
   /** When the last run of the program ended. */
   let programEndedAtMs = 0;
+  /** The program has met a closed way, and its next answer tells it that it is open again. */
+  let isReturnDue = false;
 
   function blame(rule: string, text: string): void {
     const key = `${rule} ${text}`;
@@ -295,6 +299,10 @@ export function createJudge(parts: JudgeParts): Judge {
     prompts.pass(passedMs, isFair, attempts, seen.looks, blame);
   }
 
+  function promptInBetween(why: string): void {
+    prompts.prompted(why, committedAttempts.filter(isPromptedInBetween), scheduler.nowMs() - justAskedMs);
+  }
+
   /** Somebody waits for this one: it is open or was a moment ago, or a person spoke of it. */
   function isWaitedFor(number: string): boolean {
     const attempt = committedAttempts.find((each) => each.number === number);
@@ -412,6 +420,7 @@ export function createJudge(parts: JudgeParts): Judge {
   const clocksApartMs = 3 * 60_000;
   const surelyFreshMs = 60_000;
   const troubledDiskMs = 2_000;
+  const surelyMetMs = 60_000;
   const stepMs = 1_000;
   /** From a commit to the window: a few turns of the program. */
   const windowMs = 5;
@@ -456,6 +465,10 @@ export function createJudge(parts: JudgeParts): Judge {
     answered(request, status, bodyText, process, headers) {
       if (epochs.get(request) === clockEpoch) learntEpoch = clockEpoch;
       if (status === 429) noteLimit(headers);
+      if (isReturnDue) {
+        isReturnDue = false;
+        promptInBetween('the return of the network');
+      }
       const purchase = purchaseOf(request);
       if (purchase !== null) answers.heard(purchase.number, status, process.number);
       if (request.method !== 'GET') return trace.tell(`till hears ${status} to ${request.path}`);
@@ -520,23 +533,25 @@ export function createJudge(parts: JudgeParts): Judge {
       clockEpoch += 1;
       if (machine.running() === null) return;
       prompts.woke(committedAttempts, machine.clock.awakeMs());
-      prompts.prompted(
-        'a sleep',
-        committedAttempts.filter(isPromptedInBetween),
-        scheduler.nowMs() - justAskedMs,
-      );
+      promptInBetween('a sleep');
     },
     glanced() {
-      if (machine.running()?.till.room() != null)
-        prompts.prompted(
-          'a glance',
-          committedAttempts.filter(isPromptedInBetween),
-          scheduler.nowMs() - justAskedMs,
-        );
+      if (machine.running()?.till.room() != null) promptInBetween('a glance');
+    },
+    networkReturned(afterMs) {
+      const nowMs = scheduler.nowMs();
+      if (machine.running() === null || afterMs < surelyMetMs || programEndedAtMs > nowMs - surelyMetMs)
+        return;
+      // An open one is asked about every few seconds, so that the closed way was met.
+      if (!parts.areClocksTrue()) return;
+      isReturnDue = committedAttempts.some(
+        ({ state, preparedAt }) => isOpenState(state) && nowMs - preparedAt > surelyMetMs,
+      );
     },
     processEnded() {
       clockEpoch += 1;
       programEndedAtMs = scheduler.nowMs();
+      isReturnDue = false;
       prompts.ended();
       health.ended();
       pause = { sinceMs: Number.POSITIVE_INFINITY, untilMs: 0 };

@@ -201,7 +201,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         trace.tell(`the network is ${step.mode} for ${step.forMs} ms`);
         network.setMode(step.mode);
         return void scheduler.after(step.forMs, () => {
-          if (turn === networkTurn) network.setMode(null);
+          if (turn !== networkTurn) return;
+          network.setMode(null);
+          if (step.mode === 'refused' || step.mode === 'black-hole') judge.networkReturned(step.forMs);
         });
       }
       case 'tunnel': {

@@ -267,7 +267,8 @@ function drawOther(draw: Drawing, { weights }: Mood, setting: Setting): Happenin
       return {
         kind,
         mode: draw.pick(['down', 'web-page', 'answers-lost', 'slow'] as const),
-        forMs: drawDuration(draw),
+        // For long enough that the look-ups have to learn not to count on events.
+        forMs: draw.chance(0.3) ? draw.whole(10, 60) * minuteMs : drawDuration(draw),
       };
     case 'forge':
       return { kind, forgery: drawForgery(draw) };

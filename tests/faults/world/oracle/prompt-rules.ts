@@ -28,10 +28,13 @@ interface Due {
 
 /** What was asked a moment before is not asked again. */
 export const justAskedMs = 12_000;
-const promptMs = 60_000;
+/** For answers under way; where tills share the account, also for places in the budget. */
+const aloneMs = 25_000;
+const sharedMs = 60_000;
 const wakeMs = 5_000;
 
-export function createPromptWatch(): PromptWatch {
+export function createPromptWatch(isAloneOnAccount: boolean): PromptWatch {
+  const promptMs = isAloneOnAccount ? aloneMs : sharedMs;
   const due = new Map<string, Due>();
   let woken: { readonly numbers: ReadonlySet<string>; readonly awakeMs: number } | null = null;
   return {
