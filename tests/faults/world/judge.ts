@@ -471,6 +471,7 @@ export function createJudge(parts: JudgeParts): Judge {
       }
       const purchase = purchaseOf(request);
       if (purchase !== null) answers.heard(purchase.number, status, process.number);
+      if (purchase !== null && status === 202) seen.heardTaken.add(purchase.number);
       if (request.method !== 'GET') return trace.tell(`till hears ${status} to ${request.path}`);
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
       const number = request.query.invoiceNumber;

@@ -63,6 +63,8 @@ export interface Seen {
   readonly writes: Map<string, WriteSeen>;
   /** Numbers of purchases that Helcim took (202). */
   readonly taken: Set<string>;
+  /** Numbers of purchases of which the till has heard the 202 whole. */
+  readonly heardTaken: Set<string>;
   readonly delivered: Map<string, DeliveredRow[]>;
   /** Numbers that ever stood on a terminal's screen. */
   readonly screened: Set<string>;
@@ -88,6 +90,7 @@ export function nothingSeen(): Seen {
     presses: new Map(),
     writes: new Map(),
     taken: new Set(),
+    heardTaken: new Set(),
     screened: new Set(),
     delivered: new Map(),
     cancels: [],

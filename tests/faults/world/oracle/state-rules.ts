@@ -26,6 +26,8 @@ export interface StateScene {
 
 const quietMs = 120_000;
 const unknownAfterMs = 300_000;
+/** Without news for 150 s, counted from the press at the earliest. */
+const noNewsMs = 150_000 - 3_050;
 /** An attempt whose send was not written down counts from its press. */
 const pressToWireMs = 3_050;
 
@@ -97,6 +99,8 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
       return;
     case 'unknown':
       return judgeUnknown(before, now, scene, blame);
+    case 'checking':
+      return judgeChecking(now, scene, blame);
     case 'closed_by_staff':
       if (!wasSaid(now, scene.seen, 'closeUnknown'))
         blame('M5', `${now.number} is closed by staff, but nobody said so`);
@@ -123,6 +127,19 @@ function isCancelTrue(now: AttemptRow, seen: Seen): boolean {
       number === now.number ||
       (isLost && sent !== undefined && terminal === now.terminal && cents === now.asked && atMs >= sent.atMs),
   );
+}
+
+/** 202 is "on terminal" whatever its body; only silence, a restart or a sleep makes a doubt of it (M4, section 5). */
+function judgeChecking(
+  now: AttemptRow,
+  { seen, process, nowMs, areClocksTrue }: StateScene,
+  blame: Blame,
+): void {
+  const write = seen.writes.get(now.number);
+  if (!write || write.process !== process || !areClocksTrue || !seen.heardTaken.has(now.number)) return;
+  const sinceMs = nowMs - write.atMs;
+  if (sinceMs < noNewsMs)
+    blame('M4', `${now.number} was taken by a 202, and is in doubt ${sinceMs} ms after its send`);
 }
 
 function judgeCancel(now: AttemptRow, { seen }: StateScene, blame: Blame): void {
