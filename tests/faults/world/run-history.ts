@@ -115,6 +115,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     isFair: () => !helcim.isBlurred() && isFair(machine, network, world),
     areClocksTrue: () => areClocksTrue,
     tillsOnAccount: setting.tillsOnAccount,
+    isHelcimSteady: script.steps.every(({ kind }) => kind !== 'skew'),
   });
   disk.onCommit((tables) => judge.committed(tables));
   listenToHelcim(world, judge, count, trace.tell);
