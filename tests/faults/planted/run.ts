@@ -1,5 +1,5 @@
 /**
- * `npm run faults:planted -- [--list bugs|matching|lifecycle] [--seeds 400] [--only TEXT]` runs histories against
+ * `npm run faults:planted -- [--list bugs|matching|lifecycle|red] [--seeds 400] [--only TEXT]` runs histories against
  * programs with a known mistake and says which are noticed, by what and how soon. Exit 1 when one of the planted bugs,
  * or more of the flipped rules than are explained in `survivors.ts`, go unnoticed.
  */
@@ -11,6 +11,7 @@ import { flipsOf } from './lifecycle-flips.ts';
 import { matchingRules } from './matching-rules.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { plantedBugs } from './planted-bugs.ts';
+import { redTeam } from './red-team.ts';
 import { survivors } from './survivors.ts';
 
 const { values } = parseArgs({
@@ -125,13 +126,19 @@ function told({ to, laterProven, alarm, refuse }: Cell): string {
   return [refuse ? 'refused' : to, laterProven, alarm].filter((part) => part !== undefined).join(', ');
 }
 
+const lists: Readonly<Record<string, readonly PlantedBug[]>> = {
+  bugs: plantedBugs,
+  matching: matchingRules,
+  red: redTeam,
+};
+
 async function main(): Promise<number> {
   const isWanted = ({ name }: PlantedBug) => name.includes(values.only);
   const startedMs = performance.now();
   const findings =
     values.list === 'lifecycle'
       ? await tryFlips()
-      : await tryAll((values.list === 'matching' ? matchingRules : plantedBugs).filter(isWanted), tryBug);
+      : await tryAll((lists[values.list] ?? []).filter(isWanted), tryBug);
   const missed = findings.filter(({ seed }) => seed === null);
   const unexplained = missed.filter(({ name }) => survivors[name] === undefined);
   for (const { name } of missed) console.log(`not noticed: ${name}: ${survivors[name] ?? 'NO REASON GIVEN'}`);

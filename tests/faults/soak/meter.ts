@@ -69,9 +69,9 @@ export function createMeter(nowMs: () => number, pressed: (id: string) => void):
         pressed(press.id);
         judge.pressed(press);
       },
-      answered(request, status, bodyText, process) {
+      answered(request, status, bodyText, process, headers) {
         work = 'answer';
-        aside(() => judge.answered(request, status, bodyText, process));
+        aside(() => judge.answered(request, status, bodyText, process, headers));
       },
       afterEach() {
         if (work !== null) note(work, nowMs() - startedMs - asideMs);

@@ -155,6 +155,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
           process: process.number,
         });
       ask(`the press of ${cents} for ${terminalCode}`, running, charge, (result) => {
+        judge.pressAnswered(pressId, result.ok ? null : result.error.code);
         if (result.ok) {
           const { saleId, saleRemainderCents } = result.value;
           lastSales.set(press.cashier, { saleId, leftCents: saleRemainderCents });
@@ -207,7 +208,10 @@ export function createCashiers(parts: CashierParts): Cashiers {
       const calls: Readonly<Record<Word, () => Promise<unknown>>> = {
         readyScreen: () => call('payments', 'readyScreen', { attemptId }),
         lookUpNow: () => call('payments', 'lookUpNow', { attemptId }),
-        paysOtherwise: () => call('payments', 'paysOtherwise', { attemptId }),
+        async paysOtherwise() {
+          const result = await call('payments', 'paysOtherwise', { attemptId });
+          if (result.ok) judge.seen.paidOtherwise.add(attemptId);
+        },
         acknowledge: () => call('payments', 'acknowledge', { attemptId }),
         closeUnknown: () => closeUnknown(running, attemptId),
       };
@@ -217,7 +221,8 @@ export function createCashiers(parts: CashierParts): Cashiers {
       const running = machine.running();
       const attempt = attemptBack(back);
       const runner = running?.till.room()?.runner;
-      if (running === null || attempt === null || !runner || !isPast(what, attempt.state)) return;
+      if (running === null || attempt === null || !runner || machine.disk.isFull()) return;
+      if (!isPast(what, attempt.state)) return;
       trace.tell(`the program hears ${what} of ${attempt.number} again`);
       ask(`the echo of ${what}`, running, () =>
         runner.observe(attempt.id, observationOf(what, attempt.preparedAt)),
@@ -240,6 +245,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
     },
     glance() {
       machine.running()?.till.lookUpNow();
+      judge.glanced();
     },
     tidy() {
       const running = machine.running();

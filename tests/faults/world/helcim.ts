@@ -3,14 +3,16 @@
  * card is its word alone; the till is judged by it.
  */
 import { exchange } from '../../../electron/simulator/api-exchange.ts';
+import { pickCard } from '../../../electron/simulator/cards.ts';
 import { recogniseToken } from '../../../electron/simulator/permissions.ts';
+import { recordTransaction } from '../../../electron/simulator/record-transaction.ts';
 import type { RecordedRequest } from '../../../electron/simulator/recorded-requests.ts';
 import type { SimulatorClock } from '../../../electron/simulator/simulator-clock.ts';
 import type { PostText } from '../../../electron/simulator/webhook-delivery.ts';
 import type { ReplyLine, Wire } from '../../../electron/simulator/wire.ts';
 import { createWorld, type World } from '../../../electron/simulator/world.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { Script } from './script.ts';
+import type { Blur, Script, Setting } from './script.ts';
 
 export interface ApiRequest {
   readonly method: string;
@@ -29,6 +31,11 @@ export interface HelcimSide {
   readonly otherCode: string;
   /** A request that has arrived. @returns to be called when its caller is gone or answered */
   receive(request: ApiRequest, line: ReplyLine): () => void;
+  /** What rows look like from now on; null for clear ones. */
+  setBlur(blur: Blur | null): void;
+  isBlurred(): boolean;
+  /** Other software charges a card, without a terminal. */
+  chargeElsewhere(cents: number): void;
   /** A call of other software of the same account, answered at once. */
   callAs(request: Omit<ApiRequest, 'token' | 'query'>): Promise<Wire | null>;
 }
@@ -55,6 +62,33 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
     null,
     post,
   );
+
+  let blur: Blur | null = null;
+  const { wire } = world.transactions;
+  Object.assign(world.transactions, {
+    wire: (row: Parameters<typeof wire>[0]) => blurred(formed(wire(row), setting.numberForm), blur),
+  });
+
+  function chargeElsewhere(cents: number): void {
+    const sequence = world.nextRequestId();
+    recordTransaction(world, {
+      type: 'purchase',
+      declineReason: null,
+      invoiceNumber: `WEB${sequence}`,
+      customerCode: `WEB${sequence}`,
+      amountCents: cents,
+      requestedCents: cents,
+      tipCents: 0,
+      surchargeCents: 0,
+      currency: world.currency,
+      card: pickCard('credit', world.currency, {}),
+      source: 'payment-api',
+      deviceCode: null,
+      originalTransactionId: null,
+      hiddenMs: 0,
+    });
+  }
+  for (let left = setting.rowsBefore ?? 0; left > 0; left -= 1) chargeElsewhere(3_00);
 
   function record(request: ApiRequest): RecordedRequest {
     const { method, path, query, bodyText } = request;
@@ -89,6 +123,11 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
     codes: own,
     otherCode,
     receive,
+    setBlur(next) {
+      blur = next;
+    },
+    isBlurred: () => blur !== null,
+    chargeElsewhere,
     callAs: (request) =>
       new Promise((resolve) => {
         const line: ReplyLine = {
@@ -104,6 +143,21 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
         leave();
       }),
   };
+}
+
+type WireRow = Record<string, unknown>;
+
+function formed(row: WireRow, form: Setting['numberForm']): WireRow {
+  const number = String(row.invoiceNumber);
+  if (form === 'lower-case') return { ...row, invoiceNumber: number.toLowerCase() };
+  return form === 'spaced' ? { ...row, invoiceNumber: ` ${number} ` } : row;
+}
+
+function blurred(row: WireRow, blur: Blur | null): WireRow {
+  if (blur === 'unreadable') return { ...row, amount: 'see receipt' };
+  // A decline is known at once; it is the yes of the bank that may be long in coming.
+  const isYes = row.status !== 'DECLINED';
+  return blur === 'undecided' && isYes ? { ...row, status: 'PENDING' } : row;
 }
 
 function parsed(text: string): unknown {

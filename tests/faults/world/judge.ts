@@ -6,7 +6,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { World } from '../../../electron/simulator/world.ts';
 import type { ApiRequest } from './helcim.ts';
 import type { Machine } from './machine.ts';
+import { createAnswerWatch } from './oracle/answer-rules.ts';
 import { judgeEnd, type TrueRow } from './oracle/final-rules.ts';
+import { createHealthWatch } from './oracle/health-rules.ts';
 import { type ChainEnd, chainStart, judgeJournal } from './oracle/journal-rules.ts';
 import {
   type AlarmRow,
@@ -15,11 +17,25 @@ import {
   type LedgerRows,
   readLedgerRows,
 } from './oracle/ledger-rows.ts';
+import { lookedUpNumber } from './oracle/look-log.ts';
+import {
+  createPromptWatch,
+  isPromptedAtStart,
+  isPromptedInBetween,
+  justAskedMs,
+} from './oracle/prompt-rules.ts';
 import { createRateMeter, type RateMeter } from './oracle/rate-rules.ts';
+import { isUrgent, judgeRead, type ReadScene } from './oracle/read-rules.ts';
 import { isSigned, nothingSeen, type PressSeen, type Seen, statusOf } from './oracle/seen.ts';
 import { judgePrepared, judgeWrite, purchaseOf } from './oracle/sending-rules.ts';
 import { judgeAlarms, judgeSales, judgeState, type StateScene, settlingRows } from './oracle/state-rules.ts';
-import { answerMaxMs, createTruthClock, openMaxMs, unsentMaxMs } from './oracle/time-rules.ts';
+import {
+  answerMaxMs,
+  createTruthClock,
+  openMaxMs,
+  type PaceFacts,
+  unsentMaxMs,
+} from './oracle/time-rules.ts';
 import { judgeWindow } from './oracle/window-rules.ts';
 import type { Process } from './process.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -36,19 +52,35 @@ export interface Judge {
   readonly rates: RateMeter;
   pressed(press: PressSeen): void;
   written(request: ApiRequest, process: Process): void;
-  answered(request: ApiRequest, status: number, bodyText: string, process: Process): void;
+  answered(
+    request: ApiRequest,
+    status: number,
+    bodyText: string,
+    process: Process,
+    headers: Readonly<Record<string, string>>,
+  ): void;
   unanswered(request: ApiRequest): void;
   webhookArrived(headers: Readonly<Record<string, string>>, bodyText: string): void;
   webhookAnswered(status: number, headers: Readonly<Record<string, string>>, bodyText: string): void;
   committed(tables: ReadonlySet<string>): void;
   /** What a person asked for; `done` at its answer. */
   asked(what: string, process: Process): () => void;
+  /** What a press was told. */
+  pressAnswered(pressId: string, code: string | null): void;
   processEnded(process: Process): void;
+  /** The machine slept or its clock was set: what was known of Helcim's time is not known any more. */
+  clocksChanged(): void;
+  woke(): void;
+  glanced(): void;
+  /** The way to Helcim, which was closed for so long, is open again. */
+  networkReturned(afterMs: number): void;
   restored(): void;
   blame(rule: string, text: string): void;
   afterEach(): void;
   atEnd(): void;
   attempts(): readonly AttemptRow[];
+  /** As they lie on the disk now, also between two steps. */
+  committedNow(): readonly AttemptRow[];
   hasEventsToDo(): boolean;
   violations(): readonly Violation[];
   worstMs(): number;
@@ -65,6 +97,9 @@ interface JudgeParts {
   readonly areClocksTrue: () => boolean;
   /** How the ledger is read; the whole of it when absent. A run of weeks reads what is recent. */
   readonly readRows?: typeof readLedgerRows;
+  readonly tillsOnAccount: number;
+  /** Helcim's clock is not set in this history. */
+  readonly isHelcimSteady: boolean;
 }
 
 interface Pending {
@@ -100,6 +135,22 @@ export function createJudge(parts: JudgeParts): Judge {
   const toBecomeVisible = new Map<number, string>();
   /** Rows of Helcim's before this place have become visible long ago. */
   let firstUnseenRow = 0;
+  const answers = createAnswerWatch();
+  const prompts = createPromptWatch(parts.tillsOnAccount === 1);
+  const health = createHealthWatch();
+  const endedAtMs = new Map<string, number>();
+  /** Reads pause after a 429, on the monotonic clock; and nothing is fair until the longest pause is over. */
+  let pause = { sinceMs: Number.POSITIVE_INFINITY, untilMs: 0 };
+  let isUnfairUntilMs = 0;
+  let diskWasFullAtMs = Number.NEGATIVE_INFINITY;
+  let clockEpoch = 0;
+  let learntEpoch = -1;
+  const epochs = new WeakMap<ApiRequest, number>();
+  let startedProcess = 0;
+  /** When the last run of the program ended. */
+  let programEndedAtMs = 0;
+  /** The program has met a closed way, and its next answer tells it that it is open again. */
+  let isReturnDue = false;
 
   function blame(rule: string, text: string): void {
     const key = `${rule} ${text}`;
@@ -108,7 +159,7 @@ export function createJudge(parts: JudgeParts): Judge {
     trace.tell(`BROKEN ${rule}: ${text}`);
     violations.push({ rule, text, atMs: scheduler.nowMs() });
   }
-  const rates = createRateMeter(() => scheduler.nowMs(), blame);
+  const rates = createRateMeter(() => scheduler.nowMs(), parts.tillsOnAccount, blame);
 
   function ledger(): LedgerRows | null {
     const open = machine.disk.openLedger();
@@ -146,6 +197,8 @@ export function createJudge(parts: JudgeParts): Judge {
         judgePrepared(attempt, attempts, isConfirmedRead, seen, blame);
       } else if (was.state === 'unknown' && attempt.state !== 'unknown') unknownsResolved += 1;
       if (was === attempt) continue;
+      if (was && isOpenState(was.state) && !isOpenState(attempt.state))
+        endedAtMs.set(attempt.number, scheduler.nowMs());
       if (was === null || JSON.stringify(was) !== JSON.stringify(attempt)) {
         trace.tell(
           `ledger: ${attempt.number} ${attempt.state}${attempt.approved === null ? '' : ` ${attempt.approved}`}${attempt.proven === null ? '' : `, later proven ${attempt.proven}`}`,
@@ -229,8 +282,9 @@ export function createJudge(parts: JudgeParts): Judge {
   function judgeTimes(passedMs: number): void {
     noteVisible();
     const sentAtMs = (number: string) => seen.writes.get(number)?.atMs ?? scheduler.nowMs();
-    truthClock.pass(passedMs, parts.isFair, attempts, sentAtMs, blame);
+    truthClock.pass(passedMs, isFair, attempts, sentAtMs, paceOf, blame);
     const awakeMs = machine.clock.awakeMs();
+    judgePromptness(passedMs, awakeMs);
     for (const wait of pending) {
       if (wait.process.isDead) pending.delete(wait);
       else if (awakeMs - wait.sinceAwakeMs > answerMaxMs) {
@@ -239,6 +293,135 @@ export function createJudge(parts: JudgeParts): Judge {
       }
     }
     judgeOpenOnes(awakeMs);
+  }
+
+  /** Whether a look-up made now would work, after a while in which a 429 may still hold reads up. */
+  function isFair(): boolean {
+    return scheduler.nowMs() >= isUnfairUntilMs && parts.isFair();
+  }
+
+  function paceOf(attempt: AttemptRow): PaceFacts {
+    const isDeclined = settlingRows(attempt, seen).some((row) => row.status === 'declined');
+    const endMs = endedAtMs.get(attempt.number);
+    return {
+      isDeclinePending: isDeclined && isOpenState(attempt.state),
+      areWebhooksUnhealthy: health.isSurelyUnhealthy(scheduler.nowMs()),
+      sinceEndMs: endMs === undefined || !parts.areClocksTrue() ? null : scheduler.nowMs() - endMs,
+      isAloneOnAccount: parts.tillsOnAccount === 1,
+    };
+  }
+
+  function judgePromptness(passedMs: number, awakeMs: number): void {
+    const running = machine.running();
+    const process = running?.process.number ?? null;
+    const isWritable = running !== null && !machine.disk.isFull();
+    if (machine.disk.isFull()) diskWasFullAtMs = scheduler.nowMs();
+    answers.check(awakeMs, process, isWritable, committedAttempts, blame);
+    prompts.checkWake(awakeMs, isWritable, committedAttempts, blame);
+    if (running !== null && running.process.number !== startedProcess && running.till.room() !== null) {
+      startedProcess = running.process.number;
+      prompts.prompted('a start', committedAttempts.filter(isPromptedAtStart), programEndedAtMs);
+    }
+    prompts.pass(passedMs, isFair, attempts, seen.looks, blame);
+  }
+
+  function promptInBetween(why: string): void {
+    prompts.prompted(why, committedAttempts.filter(isPromptedInBetween), scheduler.nowMs() - justAskedMs);
+  }
+
+  /** Somebody waits for this one: it is open or was a moment ago, or a person spoke of it. */
+  function isWaitedFor(number: string): boolean {
+    const attempt = committedAttempts.find((each) => each.number === number);
+    if (!attempt) return false;
+    const nowMs = scheduler.nowMs();
+    const isRecent = (atMs: number | undefined) => atMs !== undefined && nowMs - atMs < 60_000;
+    return (
+      isOpenState(attempt.state) ||
+      isRecent(endedAtMs.get(number)) ||
+      (seen.words.get(attempt.id) ?? []).some((word) => isRecent(word.atMs))
+    );
+  }
+
+  function readScene(): ReadScene {
+    return {
+      nowMs: scheduler.nowMs(),
+      monotonicMs: machine.clock.monotonicMs(),
+      attempts: committedAttempts,
+      areClocksTrue: parts.areClocksTrue(),
+      isWaitedFor,
+      pausedSinceMonotonicMs: pause.sinceMs,
+      pausedUntilMonotonicMs: pause.untilMs,
+    };
+  }
+
+  function noteLimit(headers: Readonly<Record<string, string>>): void {
+    isUnfairUntilMs = scheduler.nowMs() + longestPauseMs;
+    const wishedMs =
+      headers['retry-after'] === undefined ? leastPauseMs : Number(headers['retry-after']) * 1_000;
+    const sinceMs = machine.clock.monotonicMs();
+    pause = { sinceMs, untilMs: sinceMs + Math.min(wishedMs, longestPauseMs) };
+  }
+
+  /** @returns whether all of it could be read and has a verdict */
+  function noteRows(request: ApiRequest, bodyText: string, process: Process, isToCount: boolean): boolean {
+    let isWell = true;
+    for (const row of rowsIn(bodyText)) {
+      const own = String(row.invoiceNumber ?? '')
+        .trim()
+        .toUpperCase();
+      const cents = Math.round(Number(row.amount) * 100);
+      const status = statusOf(row.status);
+      if (status === 'other' || !Number.isFinite(cents)) isWell = false;
+      // What nobody could make sense of was not read.
+      if (!Number.isFinite(cents)) continue;
+      noteRow(row, own, { status, cents }, process, isToCount);
+      if (lookedUpNumber(request) !== null && seen.writes.has(own))
+        health.lookUpSaw(Number(row.transactionId), scheduler.nowMs());
+    }
+    return isWell;
+  }
+
+  function noteRow(
+    row: Readonly<Record<string, unknown>>,
+    own: string,
+    { status, cents }: { status: ReturnType<typeof statusOf>; cents: number },
+    process: Process,
+    isToCount: boolean,
+  ): void {
+    const list = seen.delivered.get(own) ?? [];
+    seen.delivered.set(own, list);
+    if (list.length === 0 || list.every((each) => each.id !== row.transactionId))
+      trace.tell(`till reads ${row.type} ${row.transactionId} ${row.status} ${row.amount} of ${own}`);
+    list.push({
+      id: Number(row.transactionId),
+      type: String(row.type),
+      status,
+      cents,
+      currency: String(row.currency),
+      isToCount,
+      atMs: scheduler.nowMs(),
+      monotonicMs: machine.clock.monotonicMs(),
+      process: process.number,
+    });
+    if (list.length > 400) list.splice(1, 100);
+  }
+
+  /** Helcim's own time is what an event's age is told by (M15). */
+  function eventAgeMs(headers: Readonly<Record<string, string>>): number {
+    return parts.helcim().clock.wallMs() - Number(headers['webhook-timestamp']) * 1_000;
+  }
+
+  function noteTaken(headers: Readonly<Record<string, string>>, bodyText: string): void {
+    const ageMs = Math.abs(eventAgeMs(headers));
+    if (ageMs > freshForMs + clocksApartMs && parts.areClocksTrue()) return;
+    const event = eventIn(bodyText);
+    if (event === null) return;
+    if (ageMs < surelyFreshMs) health.eventCame(event.transactionId, scheduler.nowMs());
+    if (event.cancel)
+      seen.freshCancels.push({
+        ...event.cancel,
+        isSurelyFresh: ageMs < surelyFreshMs && parts.areClocksTrue(),
+      });
   }
 
   function judgeOpenOnes(awakeMs: number): void {
@@ -269,6 +452,14 @@ export function createJudge(parts: JudgeParts): Judge {
     }
   }
 
+  const longestPauseMs = 60_000;
+  const leastPauseMs = 1_000;
+  const freshForMs = 5 * 60_000;
+  /** Helcim's clock is set by a minute and a half either way in some histories; else its Date says it to the second. */
+  const clocksApartMs = parts.isHelcimSteady ? 2_000 : 3 * 60_000;
+  const surelyFreshMs = 60_000;
+  const troubledDiskMs = 2_000;
+  const surelyMetMs = 60_000;
   const stepMs = 1_000;
   /** From a commit to the window: a few turns of the program. */
   const windowMs = 5;
@@ -279,9 +470,16 @@ export function createJudge(parts: JudgeParts): Judge {
     blame,
     pressed: (press) => void seen.presses.set(press.id, press),
     written(request, process) {
-      rates.written();
       const purchase = purchaseOf(request);
-      if (purchase === null && request.method === 'GET') return;
+      const scene = readScene();
+      epochs.set(request, clockEpoch);
+      seen.looks.asked(request, {
+        atMs: scene.nowMs,
+        monotonicMs: scene.monotonicMs,
+        process: process.number,
+      });
+      rates.written(purchase !== null || isUrgent(request, scene));
+      if (purchase === null && request.method === 'GET') return judgeRead(request, scene, blame);
       judgeWrite(
         request,
         {
@@ -303,41 +501,34 @@ export function createJudge(parts: JudgeParts): Judge {
         process: process.number,
       });
     },
-    answered(request, status, bodyText, process) {
+    answered(request, status, bodyText, process, headers) {
+      if (epochs.get(request) === clockEpoch) learntEpoch = clockEpoch;
+      if (status === 429) noteLimit(headers);
+      if (isReturnDue) {
+        isReturnDue = false;
+        promptInBetween('the return of the network');
+      }
+      const purchase = purchaseOf(request);
+      if (purchase !== null) answers.heard(purchase.number, status, process.number);
+      if (purchase !== null && status === 202) seen.heardTaken.add(purchase.number);
+      if (purchase !== null && status >= 400 && status < 500 && status !== 408)
+        seen.refused.add(purchase.number);
       if (request.method !== 'GET') {
-        const number = purchaseOf(request)?.number;
-        if (number !== undefined && status >= 400 && status < 500 && status !== 408) seen.refused.add(number);
         trace.tell(`till hears ${status} to ${request.path}`);
         return;
       }
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
       const number = request.query.invoiceNumber;
       if (!isRow && request.path !== '/card-transactions') return;
+      if (status === 404 && isJson(bodyText)) seen.looks.answeredWell(request);
+      if (status !== 200) {
+        truthClock.readFailed(number ?? null);
+        return;
+      }
+      if (!isJson(bodyText)) return;
       // A list by date is read for the account's currency too, where rows are not counted.
       const isToCount = (isRow || number !== undefined) && !machine.disk.isFull();
-      if (status !== 200) return truthClock.readFailed(number ?? null);
-      for (const row of rowsIn(bodyText)) {
-        const own = String(row.invoiceNumber ?? '')
-          .trim()
-          .toUpperCase();
-        const list = seen.delivered.get(own) ?? [];
-        seen.delivered.set(own, list);
-        const status = statusOf(row.status);
-        if (list.length === 0 || list.every((each) => each.id !== row.transactionId))
-          trace.tell(`till reads ${row.type} ${row.transactionId} ${row.status} ${row.amount} of ${own}`);
-        list.push({
-          id: Number(row.transactionId),
-          type: String(row.type),
-          status,
-          cents: Math.round(Number(row.amount) * 100),
-          currency: String(row.currency),
-          isToCount,
-          atMs: scheduler.nowMs(),
-          monotonicMs: machine.clock.monotonicMs(),
-          process: process.number,
-        });
-        if (list.length > 400) list.splice(1, 100);
-      }
+      if (noteRows(request, bodyText, process, isToCount)) seen.looks.answeredWell(request);
       dirty.add('read');
     },
     unanswered(request) {
@@ -351,10 +542,18 @@ export function createJudge(parts: JudgeParts): Judge {
       const id = headers['webhook-id'];
       const holds = isSigned(headers, bodyText, parts.helcim().verifier);
       trace.tell(`endpoint answers ${status} to ${holds ? 'Helcim' : 'a stranger'}: ${bodyText}`);
+      if (
+        status === 401 &&
+        holds &&
+        learntEpoch === clockEpoch &&
+        Math.abs(eventAgeMs(headers)) < surelyFreshMs
+      )
+        blame('M15', `a fresh event of Helcim's is answered ${status}: ${bodyText}`);
       if (id === undefined || status < 200 || status > 299) return;
       if (!holds) return blame('M10', `an event that Helcim never signed is answered ${status}`);
       if (!committedEvents.has(id))
         blame('M10', `the event ${id} is answered ${status} before it is on the disk`);
+      if (!seen.takenEvents.has(id)) noteTaken(headers, bodyText);
       seen.takenEvents.set(id, bodyText);
     },
     committed(tables) {
@@ -369,7 +568,43 @@ export function createJudge(parts: JudgeParts): Judge {
       pending.add(wait);
       return () => void pending.delete(wait);
     },
+    pressAnswered(pressId, code) {
+      const attempt = committedAttempts.find(({ id }) => id === pressId);
+      if (attempt && code !== null && refusals.has(code))
+        blame('M16', `the press of ${attempt.number} was taken, and is told ${code} when it comes again`);
+      const isDiskWell = scheduler.nowMs() - diskWasFullAtMs > troubledDiskMs && !machine.disk.isFull();
+      if (code === 'not_sent_ledger' && isDiskWell)
+        blame('M16', 'a press is told that the ledger cannot take it, though nothing is wrong with the disk');
+    },
+    clocksChanged() {
+      clockEpoch += 1;
+    },
+    woke() {
+      clockEpoch += 1;
+      if (machine.running() === null) return;
+      prompts.woke(committedAttempts, machine.clock.awakeMs());
+      promptInBetween('a sleep');
+    },
+    glanced() {
+      if (machine.running()?.till.room() != null) promptInBetween('a glance');
+    },
+    networkReturned(afterMs) {
+      const nowMs = scheduler.nowMs();
+      if (machine.running() === null || afterMs < surelyMetMs || programEndedAtMs > nowMs - surelyMetMs)
+        return;
+      // An open one is asked about every few seconds, so that the closed way was met.
+      if (!parts.areClocksTrue()) return;
+      isReturnDue = committedAttempts.some(
+        ({ state, preparedAt }) => isOpenState(state) && nowMs - preparedAt > surelyMetMs,
+      );
+    },
     processEnded() {
+      clockEpoch += 1;
+      programEndedAtMs = scheduler.nowMs();
+      isReturnDue = false;
+      prompts.ended();
+      health.ended();
+      pause = { sinceMs: Number.POSITIVE_INFINITY, untilMs: 0 };
       rates.reset();
       rows = null;
       opened = null;
@@ -413,6 +648,7 @@ export function createJudge(parts: JudgeParts): Judge {
       judgeJournal(chainStart, reader.journalAfter(0), blame);
     },
     attempts: () => attempts,
+    committedNow: () => committedAttempts,
     hasEventsToDo: () =>
       ledger()
         ?.inbox()
@@ -421,6 +657,50 @@ export function createJudge(parts: JudgeParts): Judge {
     worstMs: truthClock.worstMs,
     unknownsResolved: () => unknownsResolved,
   };
+}
+
+/** What a press may be told instead of its own attempt when nothing came of it. */
+const refusals: ReadonlySet<string> = new Set([
+  'terminal_busy',
+  'sale_busy',
+  'terminal_in_doubt',
+  'sale_in_doubt',
+  'sale_paid',
+  'not_sent_ledger',
+]);
+
+interface EventRead {
+  readonly transactionId: number | null;
+  readonly cancel: {
+    readonly number: string | null;
+    readonly terminal: string;
+    readonly cents: number;
+  } | null;
+}
+
+/** Null for an event that tells of no card and no cancel. */
+function eventIn(bodyText: string): EventRead | null {
+  const [event] = rowsIn(bodyText);
+  if (event?.type === 'cardTransaction') return { transactionId: Number(event.id), cancel: null };
+  if (event?.type !== 'terminalCancel') return null;
+  const data = event.data as Readonly<Record<string, unknown>>;
+  return {
+    transactionId: null,
+    cancel: {
+      number: typeof data.invoiceNumber === 'string' ? data.invoiceNumber : null,
+      terminal: String(data.deviceCode),
+      cents: Math.round(Number(data.transactionAmount) * 100),
+    },
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function rowsIn(bodyText: string): readonly Record<string, unknown>[] {

@@ -54,6 +54,8 @@ export interface MachineWatcher {
   /** Killed at this place, or by nothing that the program did (null). */
   killed(place: string | null, isPowerCut: boolean): void;
   crashed(cause: unknown): void;
+  /** The machine is awake again, and the program has been told. */
+  woke(): void;
 }
 
 export interface Machine {
@@ -270,6 +272,7 @@ export function createMachine(parts: MachineParts): Machine {
         running?.till.woken().catch((cause: unknown) => {
           if (running !== null && !running.process.isDead) watcher.crashed(cause);
         });
+        watcher.woke();
         if (!isBootDue) return;
         isBootDue = false;
         boot();

@@ -16,7 +16,13 @@ export interface NetworkWatcher {
   /** The bytes of a request have left the till. */
   written(request: ApiRequest, process: Process): void;
   /** A whole answer is about to be handed to the till. */
-  answered(request: ApiRequest, status: number, bodyText: string, process: Process): void;
+  answered(
+    request: ApiRequest,
+    status: number,
+    bodyText: string,
+    process: Process,
+    headers: Readonly<Record<string, string>>,
+  ): void;
   /** Bytes of a money call reach Helcim after the till has given it up. */
   arrivedLate(request: ApiRequest): void;
   /** The till learns that there is no whole answer. */
@@ -150,7 +156,8 @@ export function createNetwork(parts: NetworkParts): Network {
     }
 
     function give(wire: Wire, chunks: readonly Buffer[], isWhole: boolean): void {
-      if (isWhole) watcher.answered(request, wire.status, Buffer.concat(chunks).toString('utf8'), process);
+      const bodyText = Buffer.concat(chunks).toString('utf8');
+      if (isWhole) watcher.answered(request, wire.status, bodyText, process, { ...wire.headers });
       ports.deliver(process, 'wire answer', () => {
         handler.onResponseStart?.(controller, wire.status, { ...wire.headers }, '');
         for (const chunk of chunks) if (!flight.isOver) handler.onResponseData?.(controller, chunk);
@@ -182,7 +189,7 @@ export function createNetwork(parts: NetworkParts): Network {
       },
       end() {
         if (flight.isOver) return;
-        watcher.answered(request, 200, Buffer.concat(dripped).toString('utf8'), process);
+        watcher.answered(request, 200, Buffer.concat(dripped).toString('utf8'), process, {});
         dripped = [];
         over();
         ports.deliver(process, 'wire answer', () => handler.onResponseEnd?.(controller, {}));

@@ -104,7 +104,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     isReachable: () => machine.isReachable(),
     watcher: {
       written: (request, process) => judge.written(request, process),
-      answered: (request, status, bodyText, process) => judge.answered(request, status, bodyText, process),
+      answered: (request, status, bodyText, process, headers) =>
+        judge.answered(request, status, bodyText, process, headers),
       arrivedLate: ({ path, bodyText }) =>
         judge.blame('M4', `bytes arrive after the till gave the call up: ${path} ${bodyText}`),
       unanswered: (request) => judge.unanswered(request),
@@ -130,6 +131,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         endedAtMs = scheduler.nowMs();
         judge.processEnded(process);
       },
+      woke: () => judge.woke(),
       killed(place, isPowerCut) {
         count(isPowerCut ? 'power cuts' : 'kills');
         if (place !== null) count(`killed ${place}`);
@@ -142,9 +144,11 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     machine,
     helcim: () => world,
     trace,
-    isFair: () => isFair(machine, network, world),
+    isFair: () => !helcim.isBlurred() && isFair(machine, network, world),
     areClocksTrue: () => areClocksTrue,
     ...(hooks.readRows && { readRows: hooks.readRows }),
+    tillsOnAccount: setting.tillsOnAccount,
+    isHelcimSteady: script.steps.every(({ kind }) => kind !== 'skew'),
   });
   const judge: Judge = hooks.judge?.(impartial) ?? impartial;
   disk.onCommit((tables) => judge.committed(tables));
@@ -176,6 +180,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   /** For a while, then back; a later wish for the same thing takes over. */
   let networkTurn = 0;
   let tunnelTurn = 0;
+  let blurTurn = 0;
 
   function happen(step: Step): void {
     count(`step ${step.kind}`);
@@ -209,6 +214,21 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         trace.tell(`other tills make ${step.calls} calls`);
         world.limits.spend(step.calls);
         break;
+      case 'blur': {
+        blurTurn += 1;
+        const turn = blurTurn;
+        trace.tell(`rows are ${step.how} for ${step.forMs} ms`);
+        helcim.setBlur(step.how);
+        scheduler.after(step.forMs, () => {
+          if (turn === blurTurn) helcim.setBlur(null);
+        });
+        break;
+      }
+      case 'rush':
+        trace.tell(`${step.cards} cards are charged online`);
+        for (let index = 0; index < step.cards; index += 1)
+          scheduler.after(index * 50, () => helcim.chargeElsewhere(7_00));
+        break;
       case 'skew':
         trace.tell(`Helcim's clock is off by ${step.ms} ms`);
         world.clock.setSkew(step.ms);
@@ -231,7 +251,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         trace.tell(`the network is ${step.mode} for ${step.forMs} ms`);
         network.setMode(step.mode);
         scheduler.after(step.forMs, () => {
-          if (turn === networkTurn) network.setMode(null);
+          if (turn !== networkTurn) return;
+          network.setMode(null);
+          if (step.mode === 'refused' || step.mode === 'black-hole') judge.networkReturned(step.forMs);
         });
         break;
       }
@@ -263,6 +285,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         break;
       case 'jump':
         areClocksTrue = false;
+        judge.clocksChanged();
         trace.tell(`the machine's wall clock is set by ${step.ms} ms`);
         machine.clock.jumpWall(step.ms);
         break;
@@ -321,6 +344,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     machine.disarm();
     network.setMode(null);
     tunnel.setMode(null);
+    helcim.setBlur(null);
     await until(scheduler.nowMs() + 6 * minuteMs);
     disk.setFull(false);
     const hands = streamOf(seed, 'hands');
@@ -339,7 +363,14 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     // The longest delay of an approval has passed by then.
     await until(scheduler.nowMs() + 4 * minuteMs);
     await untilRunning();
-    if (setting.isWatchedToTheEnd) return until(scheduler.nowMs() + 49 * hourMs);
+    if (setting.isWatchedToTheEnd) {
+      await until(scheduler.nowMs() + 47 * hourMs);
+      // The last look-ups of half of them fail: such a watch goes on.
+      if (hands.chance(0.5)) network.setMode('refused');
+      await until(scheduler.nowMs() + 1.5 * hourMs);
+      network.setMode(null);
+      return until(scheduler.nowMs() + 1.5 * hourMs);
+    }
     if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
     else machine.quit(100);
     await until(scheduler.nowMs() + 20 * secondMs);

@@ -4,7 +4,7 @@
  * JSON. Exit 1 on any violation.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Crew, openCrew } from './crew.ts';
@@ -54,7 +54,9 @@ async function tellShrunk(crew: Crew, seed: number): Promise<void> {
 }
 
 async function runRegressions(crew: Crew, figures: Figures): Promise<number> {
-  const files = readdirSync(regressions).filter((name) => name.endsWith('.json'));
+  // A folder without a file is not kept.
+  const names = existsSync(regressions) ? readdirSync(regressions) : [];
+  const files = names.filter((name) => name.endsWith('.json'));
   const results = await Promise.all(
     files.map(async (name) => {
       const script = JSON.parse(readFileSync(join(regressions, name), 'utf8')) as Script;

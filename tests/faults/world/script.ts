@@ -18,6 +18,10 @@ export interface Setting {
   readonly latencyMs: readonly [number, number];
   readonly behaviour: Partial<SimulatorBehaviour>;
   readonly cancelCarriesInvoiceNumber: boolean;
+  /** How invoice numbers come back in rows; as they were sent without it. */
+  readonly numberForm?: 'lower-case' | 'spaced';
+  /** So many cards were charged by other software before; more than a page holds. */
+  readonly rowsBefore?: number;
   /** When the last step has happened; faults end then. */
   readonly dayMs: number;
   /** Whether everything is watched to its end two days later, or a start on the next morning looks. */
@@ -53,6 +57,8 @@ export const echoes = [
 ] as const;
 export type Echo = (typeof echoes)[number];
 
+/** Rows that come with an amount that is none, or with a status that is neither yes nor no yet. */
+export type Blur = 'unreadable' | 'undecided';
 export type NetworkMode = 'refused' | 'black-hole' | 'stalled' | 'no-way-back' | 'slow' | 'lossy';
 export type TunnelMode = 'down' | 'web-page' | 'answers-lost' | 'slow';
 
@@ -92,6 +98,9 @@ export type Happening =
   | { readonly kind: 'hand'; readonly terminal: number; readonly action: CustomerActionName }
   | { readonly kind: 'fault'; readonly fault: FaultInput }
   | { readonly kind: 'spend'; readonly calls: number }
+  | { readonly kind: 'blur'; readonly how: Blur; readonly forMs: number }
+  /** So many cards are charged online within seconds, each with its event. */
+  | { readonly kind: 'rush'; readonly cards: number }
   | { readonly kind: 'skew'; readonly ms: number }
   | { readonly kind: 'resend'; readonly back: number }
   | { readonly kind: 'unknown-event' }

@@ -34,13 +34,13 @@ const moods: readonly Mood[] = [
     presses: [2, 6],
     others: [2, 6],
     dayMs: [4 * minuteMs, 30 * minuteMs],
-    weights: { ...people, fault: 4, resend: 1, 'unknown-event': 1, 'other-till': 1 },
+    weights: { ...people, fault: 4, blur: 1, resend: 1, 'unknown-event': 1, 'other-till': 1 },
   },
   {
     presses: [2, 6],
     others: [6, 14],
     dayMs: [4 * minuteMs, 40 * minuteMs],
-    weights: { ...people, fault: 14, spend: 1, skew: 1 },
+    weights: { ...people, fault: 14, blur: 4, spend: 1, skew: 1 },
   },
   {
     presses: [2, 6],
@@ -64,25 +64,25 @@ const moods: readonly Mood[] = [
     presses: [2, 6],
     others: [3, 8],
     dayMs: [10 * minuteMs, 6 * hourMs],
-    weights: { ...people, sleep: 6, jump: 8, kill: 4, skew: 2, fault: 3, network: 2 },
+    weights: { ...people, sleep: 6, jump: 8, kill: 4, skew: 2, fault: 3, blur: 1, network: 2 },
   },
   {
     presses: [2, 6],
     others: [3, 8],
     dayMs: [4 * minuteMs, 30 * minuteMs],
-    weights: { ...people, 'disk-full': 6, kill: 3, fault: 4, network: 2, restore: 3 },
+    weights: { ...people, 'disk-full': 6, kill: 3, fault: 4, blur: 1, network: 2, restore: 3 },
   },
   {
     presses: [2, 6],
     others: [4, 10],
     dayMs: [4 * minuteMs, 40 * minuteMs],
-    weights: { ...people, 'other-till': 10, spend: 4, fault: 4, forge: 2, 'close-batch': 1 },
+    weights: { ...people, 'other-till': 10, spend: 4, rush: 2, fault: 4, forge: 2, 'close-batch': 1 },
   },
   {
     presses: [2, 6],
     others: [2, 4],
     dayMs: [3 * minuteMs, 15 * minuteMs],
-    weights: { ...people, say: 14, hand: 8, fault: 6 },
+    weights: { ...people, say: 14, hand: 8, fault: 6, blur: 3 },
   },
 ];
 
@@ -97,7 +97,10 @@ export function writeScript(seed: number): Script {
     steps.push({ atMs: drawMoment(draw, steps, setting), ...drawOther(draw, mood, setting) });
   const spots = streamOf(seed, 'spots');
   if (spots.chance(0.5)) steps.push(...drawTightSpots(spots, setting));
-  return { seed, setting, steps: steps.sort((a, b) => a.atMs - b.atMs) };
+  const sorted = steps.sort((a, b) => a.atMs - b.atMs);
+  // Only a recovery reads all rows of a day, so only there a second page is to be had.
+  const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.4);
+  return { seed, setting: isManyPages ? { ...setting, rowsBefore: 1_020 } : setting, steps: sorted };
 }
 
 /** Mostly near a press, since that is where there is something to break. */
@@ -124,6 +127,7 @@ function drawSetting(draw: Drawing, mood: Mood): Setting {
     latencyMs: [5, latest],
     behaviour: drawBehaviour(draw),
     cancelCarriesInvoiceNumber: draw.chance(0.5),
+    ...(draw.chance(0.15) && { numberForm: draw.pick(['lower-case', 'spaced'] as const) }),
     dayMs: draw.whole(...mood.dayMs),
     isWatchedToTheEnd: draw.chance(0.06),
   };
@@ -246,6 +250,14 @@ function drawOther(draw: Drawing, { weights }: Mood, setting: Setting): Happenin
       return { kind, calls: draw.pick([30, 60, 95, 120, 2_950]) };
     case 'skew':
       return { kind, ms: draw.pick([-90, -30, 30, 90]) * secondMs };
+    case 'blur':
+      return {
+        kind,
+        how: draw.pick(['unreadable', 'undecided'] as const),
+        forMs: draw.pick([draw.whole(5, 60), draw.whole(60, 400), draw.whole(60, 400), 3 * 3_600]) * secondMs,
+      };
+    case 'rush':
+      return { kind, cards: draw.pick([40, 110]) };
     case 'resend':
       return { kind, back: draw.whole(0, 3) };
     case 'network':
@@ -258,7 +270,8 @@ function drawOther(draw: Drawing, { weights }: Mood, setting: Setting): Happenin
       return {
         kind,
         mode: draw.pick(['down', 'web-page', 'answers-lost', 'slow'] as const),
-        forMs: drawDuration(draw),
+        // For long enough that the look-ups have to learn not to count on events.
+        forMs: draw.chance(0.3) ? draw.whole(10, 60) * minuteMs : drawDuration(draw),
       };
     case 'forge':
       return { kind, forgery: drawForgery(draw) };
@@ -344,6 +357,7 @@ function drawFault(draw: Drawing): FaultInput {
     status: draw.pick([400, 403, 404, 409, 422]),
     form: draw.pick(['html', 'json'] as const),
   };
+  const page: FaultInput = { kind: 'status', when: 'before-effect', status: 404, form: 'html' };
   const day = draw.pick([ms, ms, draw.whole(1, 27) * hourMs]);
   const event = draw.pick(['cardTransaction', 'cardTransaction', 'terminalCancel'] as const);
   const late = Math.min(day, 24 * hourMs);
@@ -351,6 +365,7 @@ function drawFault(draw: Drawing): FaultInput {
     { ...reply, match: onPurchase },
     { ...reply, match: onPurchase },
     { ...reply, match: onReads, times: draw.whole(1, 6) },
+    { ...page, match: onReads, times: draw.whole(1, 8) },
     { ...refusal, match: onPurchase },
     { kind: 'decline', match: onPurchase },
     { kind: 'not-on-screen', match: onPurchase },

@@ -38,6 +38,7 @@ export function judgeEnd(
     else if (!isTold || !owners.has(row.id))
       blame('M14', `${row.number} was charged, was lost with the restored ledger, and no alarm tells of it`);
   }
+  if (!wasRestored) judgeCancels(attempts, truth, seen, blame);
   judgeInbox(rows, truth, owners, byNumber, seen, wasRestored, blame);
   if (rows.identity()?.recovering === 1) blame('M14', 'the ledger never came out of recovery');
   const integrity = rows.integrity();
@@ -73,6 +74,21 @@ function judgeAttempt(
     blame('M4', `${number} is refused, but Helcim took it`);
   if (!seen.writes.has(number) && !['refused', 'unknown', 'closed_by_staff'].includes(state))
     blame('M4', `${number} never left, but is ${state}`);
+}
+
+/** A fresh cancel that carries the number says what became of the attempt, unless a card was used all the same. */
+function judgeCancels(
+  attempts: readonly AttemptRow[],
+  truth: readonly TrueRow[],
+  seen: Seen,
+  blame: Blame,
+): void {
+  for (const { number, isSurelyFresh } of seen.freshCancels) {
+    const attempt = attempts.find((each) => each.number === number);
+    if (!isSurelyFresh || !attempt || truth.some((row) => row.number === number)) continue;
+    if (attempt.state !== 'cancelled' && attempt.proven !== 'cancelled')
+      blame('M10', `${number} was cancelled by an event with its number, but is ${attempt.state}`);
+  }
 }
 
 function judgeInbox(

@@ -3,6 +3,7 @@
  * what happened to every card. From this and the ledger's rows alone it is decided whether a promise was broken.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createLookLog, type LookLog } from './look-log.ts';
 
 export interface PressSeen {
   readonly id: string;
@@ -36,6 +37,15 @@ export interface CancelSeen {
   readonly atMs: number;
 }
 
+/** A signed cancel that the endpoint took while it was fresh. */
+export interface FreshCancel {
+  readonly number: string | null;
+  readonly terminal: string;
+  readonly cents: number;
+  /** Fresh beyond doubt, whatever the clocks of both sides say. */
+  readonly isSurelyFresh: boolean;
+}
+
 /** The words of a person about an attempt, by attempt id. */
 export interface WordSeen {
   readonly word: string;
@@ -55,6 +65,8 @@ export interface Seen {
   readonly writes: Map<string, WriteSeen>;
   /** Numbers of purchases that Helcim took (202). */
   readonly taken: Set<string>;
+  /** Numbers of purchases of which the till has heard the 202 whole. */
+  readonly heardTaken: Set<string>;
   readonly delivered: Map<string, DeliveredRow[]>;
   /** Numbers of purchases whose send was answered with a refusal (4xx but 408). */
   readonly refused: Set<string>;
@@ -63,6 +75,10 @@ export interface Seen {
   /** Cancels that happened, with the number they are truly about. */
   readonly cancels: CancelSeen[];
   readonly words: Map<string, WordSeen[]>;
+  /** Attempts of which the till took the word that the customer pays otherwise. */
+  readonly paidOtherwise: Set<string>;
+  readonly freshCancels: FreshCancel[];
+  readonly looks: LookLog;
   /** Signed events that the endpoint took: id to body. */
   readonly takenEvents: Map<string, string>;
   /** Ids of all events whose signature holds. */
@@ -79,10 +95,14 @@ export function nothingSeen(): Seen {
     writes: new Map(),
     taken: new Set(),
     refused: new Set(),
+    heardTaken: new Set(),
     screened: new Set(),
     delivered: new Map(),
     cancels: [],
     words: new Map(),
+    paidOtherwise: new Set(),
+    freshCancels: [],
+    looks: createLookLog(),
     takenEvents: new Map(),
     genuine: new Set(),
     foreignNumbers: new Set(),

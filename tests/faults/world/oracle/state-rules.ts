@@ -26,6 +26,8 @@ export interface StateScene {
 
 const quietMs = 120_000;
 const unknownAfterMs = 300_000;
+/** Without news for 150 s, counted from the press at the earliest. */
+const noNewsMs = 150_000 - 3_050;
 /** An attempt whose send was not written down counts from its press. */
 const pressToWireMs = 3_050;
 
@@ -56,6 +58,16 @@ export function judgeState(
   judgeWatch(before, now, scene, blame);
   judgeApproval(before, now, scene, blame);
   judgeLaterProven(before, now, scene, blame);
+  judgeAcknowledged(before, now, blame);
+}
+
+/** What a cashier has put away was another outcome than the one that is there now (section 5). */
+function judgeAcknowledged(before: AttemptRow | null, now: AttemptRow, blame: Blame): void {
+  if (before === null || now.acknowledgedAt === null) return;
+  const isOther =
+    before.state !== now.state || before.proven !== now.proven || before.approved !== now.approved;
+  if (isOther && before.acknowledgedAt === now.acknowledgedAt)
+    blame('M6', `${now.number} has become ${now.state}, ${now.proven}, and stays put away`);
 }
 
 const watchMs = 48 * 3_600_000;
@@ -66,6 +78,9 @@ function judgeWatch(before: AttemptRow | null, now: AttemptRow, scene: StateScen
   const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
   if (sinceMs < watchMs - 1_000)
     blame('M6', `${now.number} is not watched any more ${sinceMs} ms after its send`);
+  const good = scene.seen.looks.lastGood(now.number);
+  if (good === null || good.atMs - (now.begunAt ?? now.preparedAt) < watchMs - 1_000)
+    blame('M6', `${now.number} is not watched any more, but no look-up two days after its send succeeded`);
 }
 
 function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene, blame: Blame): void {
@@ -81,8 +96,7 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
       judgeDecline(now, scene, blame);
       return;
     case 'cancelled':
-      if (!isCancelTrue(now, scene.seen))
-        blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
+      judgeCancel(now, scene, blame);
       return;
     case 'refused':
       if (scene.seen.taken.has(now.number) && !scene.seen.refused.has(now.number))
@@ -91,6 +105,9 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
     case 'unknown':
       judgeUnknown(before, now, scene, blame);
       return;
+    case 'checking':
+      judgeChecking(now, scene, blame);
+      return;
     case 'closed_by_staff':
       if (!wasSaid(now, scene.seen, 'closeUnknown'))
         blame('M5', `${now.number} is closed by staff, but nobody said so`);
@@ -98,6 +115,8 @@ function judgeStep(before: AttemptRow | null, now: AttemptRow, scene: StateScene
     case 'on_terminal':
       if (!scene.seen.writes.has(now.number))
         blame('M5', `${now.number} is on the terminal, but it never left`);
+      if (!scene.seen.taken.has(now.number))
+        blame('M4', `${now.number} is on the terminal, but Helcim never answered 202`);
       return;
     default:
   }
@@ -121,6 +140,27 @@ function isCancelTrue(now: AttemptRow, seen: Seen): boolean {
   });
 }
 
+/** 202 is "on terminal" whatever its body; only silence, a restart or a sleep makes a doubt of it (M4, section 5). */
+function judgeChecking(
+  now: AttemptRow,
+  { seen, process, nowMs, areClocksTrue }: StateScene,
+  blame: Blame,
+): void {
+  const write = seen.writes.get(now.number);
+  if (!write || write.process !== process || !areClocksTrue || !seen.heardTaken.has(now.number)) return;
+  const sinceMs = nowMs - write.atMs;
+  if (sinceMs < noNewsMs)
+    blame('M4', `${now.number} was taken by a 202, and is in doubt ${sinceMs} ms after its send`);
+}
+
+function judgeCancel(now: AttemptRow, { seen }: StateScene, blame: Blame): void {
+  if (!isCancelTrue(now, seen)) blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
+  const isFresh = seen.freshCancels.some(({ number, terminal, cents }) =>
+    number === null ? terminal === now.terminal && cents === now.asked : number === now.number,
+  );
+  if (!isFresh) blame('M5', `${now.number} is cancelled by an event that was not fresh any more`);
+}
+
 function wasSaid(now: AttemptRow, seen: Seen, word: string): boolean {
   return (seen.words.get(now.id) ?? []).some((each) => each.word === word);
 }
@@ -135,11 +175,40 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
   }
   if (rows.some((row) => row.status === 'approved'))
     blame('M6', `${now.number} is declined, but an approved row of it was read`);
-  const isEnded = isCancelTrue(now, scene.seen) || wasSaid(now, scene.seen, 'readyScreen');
+  if (isCancelTrue(now, scene.seen) || isReadyScreenLookedUp(now, scene.seen)) return;
+  judgeQuietLookedUp(now, declines, scene, blame);
   const young = firstReadings(declines).filter((row) => ageMs(row, scene) < quietMs);
-  if (isEnded || young.length === 0) return;
+  if (young.length === 0) return;
   const ages = young.map((row) => `${ageMs(row, scene)} ms`).join(', ');
   blame('M7', `${now.number} is declined ${ages} after a DECLINED row; the reader may offer Try Again`);
+}
+
+/** The ready screen was said, and a look-up that was asked after the words could have shown an approval. */
+function isReadyScreenLookedUp(now: AttemptRow, seen: Seen): boolean {
+  const good = seen.looks.lastGood(now.number);
+  if (good === null) return false;
+  return (seen.words.get(now.id) ?? []).some((each) => each.word === 'readyScreen' && each.atMs <= good.atMs);
+}
+
+/** The approval of a Try Again in the last seconds of the quiet is seen only by a look-up that is asked after it. */
+function judgeQuietLookedUp(
+  now: AttemptRow,
+  declines: readonly DeliveredRow[],
+  scene: StateScene,
+  blame: Blame,
+): void {
+  const good = scene.seen.looks.lastGood(now.number);
+  if (good === null) {
+    blame('M7', `${now.number} is declined without one look-up that succeeded`);
+    return;
+  }
+  for (const row of firstReadings(declines)) {
+    const isOneRun = good.process === row.process;
+    if (!isOneRun && !scene.areClocksTrue) continue;
+    const afterMs = isOneRun ? good.monotonicMs - row.monotonicMs : good.atMs - row.atMs;
+    if (afterMs < quietMs)
+      blame('M7', `${now.number} is declined, but its last look-up was asked ${afterMs} ms after the row`);
+  }
 }
 
 /**
@@ -211,7 +280,9 @@ function judgeApprovalAlarms(
   if (approvals > 1 && !has('possible_double_charge'))
     blame('M6', `${now.number} has ${approvals} approved rows and raises no alarm`);
   if (
-    (now.filedAs === 'pays_otherwise' || now.reason === 'paid_otherwise') &&
+    (now.filedAs === 'pays_otherwise' ||
+      now.reason === 'paid_otherwise' ||
+      scene.seen.paidOtherwise.has(now.id)) &&
     !has('paid_otherwise_and_approved')
   )
     blame('M6', `${now.number} is approved though it was paid otherwise, and raises no alarm`);
@@ -222,8 +293,7 @@ function judgeLaterProven(before: AttemptRow | null, now: AttemptRow, scene: Sta
   if (before?.proven === 'approved')
     blame('M6', `${now.number} was proven approved and is proven ${now.proven} now`);
   if (now.proven === 'declined') judgeDecline(now, scene, blame);
-  if (now.proven === 'cancelled' && !isCancelTrue(now, scene.seen))
-    blame('M5', `${now.number} is proven cancelled, but no customer cancelled it`);
+  if (now.proven === 'cancelled') judgeCancel(now, scene, blame);
 }
 
 /** A sale whose approved attempts cover more than its total has been paid twice (M3). */
@@ -235,6 +305,8 @@ export function judgeSales(attempts: readonly AttemptRow[], alarms: readonly Ala
     const isTold = alarms.some((alarm) => alarm.kind === 'sale_paid_twice' && ids.has(alarm.attempt ?? ''));
     if (paid > (group[0]?.total ?? 0) && !isTold)
       blame('M3', `a sale of ${group[0]?.total} is paid with ${paid} and raises no alarm`);
+    if (paid <= (group[0]?.total ?? 0) && isTold)
+      blame('M3', `a sale of ${group[0]?.total} is paid with ${paid}, and an alarm says twice`);
   }
 }
 

@@ -10,13 +10,47 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 /** For answers under way and for places in the budget that other calls hold. */
 const slackMs = 45 * secondMs;
+/** A till that shares the account with no other has places enough for what a person waits for. */
+const aloneSlackMs = 20 * secondMs;
+
+/** What decides the pace of look-ups besides the state. */
+export interface PaceFacts {
+  readonly isDeclinePending: boolean;
+  /** Events are not to be counted on, so that look-ups come often. */
+  readonly areWebhooksUnhealthy: boolean;
+  /** True time since it left the open states; null while unknown to the judge. */
+  readonly sinceEndMs: number | null;
+  readonly isAloneOnAccount: boolean;
+}
+
+const endedPointsMs = [minuteMs, 5 * minuteMs, 30 * minuteMs];
 
 /** How long a row that can be read may stay unread in this state. */
-export function lookupGapMs(attempt: AttemptRow, sinceSendMs: number): number {
-  if (isOpenState(attempt.state)) return 90 * secondMs + slackMs;
-  if (attempt.state !== 'unknown') return 48 * hourMs;
+export function lookupGapMs(
+  attempt: AttemptRow,
+  sinceSendMs: number,
+  fairMs: number,
+  facts: PaceFacts,
+): number {
+  if (isOpenState(attempt.state)) return openGapMs(attempt, facts);
+  if (attempt.state !== 'unknown') return endedGapMs(fairMs, facts);
   if (sinceSendMs < 15 * minuteMs) return minuteMs + slackMs;
   return sinceSendMs < 2 * hourMs ? 10 * minuteMs + slackMs : hourMs + slackMs;
+}
+
+function openGapMs(attempt: AttemptRow, facts: PaceFacts): number {
+  const ownSlackMs = facts.isAloneOnAccount ? aloneSlackMs : slackMs;
+  if (attempt.state === 'checking') return 5 * secondMs + ownSlackMs;
+  if (facts.isDeclinePending || facts.areWebhooksUnhealthy) return 10 * secondMs + ownSlackMs;
+  return 90 * secondMs + slackMs;
+}
+
+/** Until the next of the points that come after the moment from which it could be read. */
+function endedGapMs(fairMs: number, { sinceEndMs }: PaceFacts): number {
+  if (sinceEndMs === null) return 48 * hourMs;
+  const fromMs = sinceEndMs - fairMs;
+  const point = endedPointsMs.find((each) => each > fromMs);
+  return point === undefined ? 48 * hourMs : point - fromMs + slackMs;
 }
 
 /** An open attempt ends, at the latest, this long after the last thing that was learned of it. */
@@ -45,6 +79,7 @@ export interface TruthClock {
     isFair: () => boolean,
     attempts: readonly AttemptRow[],
     sentAtMs: (number: string) => number,
+    paceOf: (attempt: AttemptRow) => PaceFacts,
     blame: Blame,
   ): void;
   /** The approved row was counted. */
@@ -63,7 +98,7 @@ export function createTruthClock(nowMs: () => number): TruthClock {
       for (const [key, waited] of waiting)
         if (number === null || key.startsWith(`${number} `)) waited.fairMs = 0;
     },
-    pass(passedMs, isFair, attempts, sentAtMs, blame) {
+    pass(passedMs, isFair, attempts, sentAtMs, paceOf, blame) {
       if (waiting.size === 0) return;
       const isFairNow = isFair();
       for (const [key, waited] of waiting) {
@@ -72,7 +107,7 @@ export function createTruthClock(nowMs: () => number): TruthClock {
         waited.fairMs = isFairNow ? waited.fairMs + passedMs : 0;
         const gapMs = isApproved(attempt)
           ? 48 * hourMs
-          : lookupGapMs(attempt, nowMs() - sentAtMs(attempt.number));
+          : lookupGapMs(attempt, nowMs() - sentAtMs(attempt.number), waited.fairMs, paceOf(attempt));
         if (waited.fairMs <= gapMs) continue;
         blame(
           'M6',

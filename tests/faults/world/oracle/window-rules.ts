@@ -3,6 +3,13 @@ import type { Slices } from '../../../../shared/ipc-contract.ts';
 import { type AlarmRow, type AttemptRow, isApproved, isOpenState } from './ledger-rows.ts';
 import type { Blame } from './sending-rules.ts';
 
+/** Each approved attempt lowers what is left of a sale by what was asked of it at most: a tip pays for nothing. */
+function paidOf(attempts: readonly AttemptRow[], sale: string): number {
+  return attempts
+    .filter((each) => each.sale === sale)
+    .reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
+}
+
 export function judgeWindow(
   shown: Partial<Slices>,
   attempts: readonly AttemptRow[],
@@ -41,6 +48,9 @@ export function judgeWindow(
     const isPart = row.state === 'approved' && (row.approved ?? 0) < row.asked;
     if (isPart !== (view.phase === 'approved_in_part'))
       blame('M8', `${row.number} is shown as ${view.phase} with ${row.approved} of ${row.asked}`);
+    const left = row.total - paidOf(attempts, row.sale);
+    if (view.saleRemainderCents !== left)
+      blame('M8', `the sale of ${row.number} is shown with ${view.saleRemainderCents} left of ${left}`);
     if (isApproved(row) && view.phase === 'declined' && view.laterProven !== 'approved')
       blame('M6', `${row.number} is approved and shown as declined`);
   }
