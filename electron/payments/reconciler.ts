@@ -230,7 +230,9 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     lookUpNow() {
       for (const entry of watches.values()) {
         const { state } = entry.facts.attempt;
-        const isTooSoon = entry.lastTryAtMs !== null && ages.since(entry.lastTryAtMs) < focusGapMs;
+        // What was tried in vain a moment ago is what the return of the network is for.
+        const gapMs = entry.didLastTryFail ? failedStepRetryMs : focusGapMs;
+        const isTooSoon = entry.lastTryAtMs !== null && ages.since(entry.lastTryAtMs) < gapMs;
         if ((!isOpen(state) && state !== 'unknown') || isTooSoon) continue;
         entry.isWanted = true;
         schedule(entry);
@@ -253,6 +255,7 @@ export function declinePendingSinceMs(facts: AttemptFacts, ages: Ages): number |
   const { attempt } = facts;
   if (attempt.lastDeclineSeenAtMs === null || attempt.approvedCents !== null || !hasDecline(facts))
     return null;
-  if (attempt.state === 'declined' || attempt.laterProven !== null) return null;
+  // One that is proven cancelled may still turn out to have been declined before.
+  if (attempt.state === 'declined' || attempt.laterProven === 'declined') return null;
   return ages.since(attempt.lastDeclineSeenAtMs);
 }
