@@ -70,6 +70,10 @@ function observationOf(what: Echo, begunAtMs: number): Observation {
   }
 }
 
+function isOk(result: unknown): result is { ok: true; value: { state: string } } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === true;
+}
+
 interface LastSale {
   readonly saleId: string;
   readonly leftCents: number;
@@ -215,7 +219,14 @@ export function createCashiers(parts: CashierParts): Cashiers {
         acknowledge: () => call('payments', 'acknowledge', { attemptId }),
         closeUnknown: () => closeUnknown(running, attemptId),
       };
-      ask(`${word} of ${attempt.number}`, running, calls[word]);
+      ask(`${word} of ${attempt.number}`, running, calls[word], (result) => {
+        // After the look-up that the words make, the terminal is free (M16).
+        if (word === 'readyScreen' && isOk(result) && isOpenState(result.value.state))
+          judge.blame(
+            'M16',
+            `the ready screen was said of ${attempt.number}, and it is ${result.value.state}`,
+          );
+      });
     },
     echo(what, back) {
       const running = machine.running();

@@ -18,6 +18,7 @@ import {
   readLedgerRows,
 } from './oracle/ledger-rows.ts';
 import { lookedUpNumber } from './oracle/look-log.ts';
+import { judgeProgress } from './oracle/progress-rules.ts';
 import {
   createPromptWatch,
   isPromptedAtStart,
@@ -130,6 +131,8 @@ export function createJudge(parts: JudgeParts): Judge {
   let committedAtMs = scheduler.nowMs();
   let unknownsResolved = 0;
   const pending = new Set<Pending>();
+  /** Since when, awake, the program has had its ledger open. */
+  let openedAwakeMs: number | null = null;
   const openSince = new Map<string, { awakeMs: number; process: number; evidence: string }>();
   const truthClock = createTruthClock(() => scheduler.nowMs());
   const toBecomeVisible = new Map<number, string>();
@@ -197,7 +200,7 @@ export function createJudge(parts: JudgeParts): Judge {
         judgePrepared(attempt, attempts, isConfirmedRead, seen, blame);
       } else if (was.state === 'unknown' && attempt.state !== 'unknown') unknownsResolved += 1;
       if (was === attempt) continue;
-      if (was && isOpenState(was.state) && !isOpenState(attempt.state))
+      if (was && was.state !== attempt.state && !isOpenState(attempt.state))
         endedAtMs.set(attempt.number, scheduler.nowMs());
       if (was === null || JSON.stringify(was) !== JSON.stringify(attempt)) {
         trace.tell(
@@ -426,12 +429,29 @@ export function createJudge(parts: JudgeParts): Judge {
 
   function judgeOpenOnes(awakeMs: number): void {
     const process = machine.running()?.process.number;
+    if (process === undefined || machine.running()?.till.room() == null) openedAwakeMs = null;
+    else openedAwakeMs ??= awakeMs;
     for (const attempt of attempts) {
       const entry = openSince.get(attempt.id);
       if (!isOpenState(attempt.state) || process === undefined || machine.disk.isFull()) {
         openSince.delete(attempt.id);
         continue;
       }
+      // What could not be written for minutes is made up for within seconds.
+      const isWritable = scheduler.nowMs() - diskWasFullAtMs > 10_000;
+      if (isWritable)
+        judgeProgress(
+          attempt,
+          {
+            process,
+            monotonicMs: machine.clock.monotonicMs(),
+            press: seen.presses.get(attempt.id),
+            write: seen.writes.get(attempt.number),
+            hasRows: settlingRows(attempt, seen).length > 0,
+            openForMs: openedAwakeMs === null ? 0 : awakeMs - openedAwakeMs,
+          },
+          blame,
+        );
       const isOwnPress = seen.presses.get(attempt.id)?.process === process;
       if (
         entry?.process === process &&
@@ -447,7 +467,7 @@ export function createJudge(parts: JudgeParts): Judge {
       if (!entry || entry.process !== process) openSince.set(attempt.id, { awakeMs, process, evidence });
       else if (entry.evidence !== evidence && settlingRows(attempt, seen).length > Number(entry.evidence))
         openSince.set(attempt.id, { awakeMs, process, evidence });
-      else if (awakeMs - entry.awakeMs > openMaxMs * 1.5)
+      else if (awakeMs - entry.awakeMs > openMaxMs)
         blame('M16', `${attempt.number} is ${attempt.state} for ${awakeMs - entry.awakeMs} ms without news`);
     }
   }
@@ -609,6 +629,7 @@ export function createJudge(parts: JudgeParts): Judge {
       rows = null;
       opened = null;
       openSince.clear();
+      openedAwakeMs = null;
     },
     restored() {
       wasRestored = true;

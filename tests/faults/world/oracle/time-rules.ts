@@ -10,6 +10,8 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 /** For answers under way and for places in the budget that other calls hold. */
 const slackMs = 45 * secondMs;
+/** On a shared account what nobody waits for may be turned away twice by payments that are going on. */
+const sharedSlackMs = 180 * secondMs;
 /** A till that shares the account with no other has places enough for what a person waits for. */
 const aloneSlackMs = 20 * secondMs;
 
@@ -34,8 +36,9 @@ export function lookupGapMs(
 ): number {
   if (isOpenState(attempt.state)) return openGapMs(attempt, facts);
   if (attempt.state !== 'unknown') return endedGapMs(fairMs, facts);
-  if (sinceSendMs < 15 * minuteMs) return minuteMs + slackMs;
-  return sinceSendMs < 2 * hourMs ? 10 * minuteMs + slackMs : hourMs + slackMs;
+  const ownSlackMs = facts.isAloneOnAccount ? slackMs : sharedSlackMs;
+  if (sinceSendMs < 15 * minuteMs) return minuteMs + ownSlackMs;
+  return (sinceSendMs < 2 * hourMs ? 10 * minuteMs : hourMs) + ownSlackMs;
 }
 
 function openGapMs(attempt: AttemptRow, facts: PaceFacts): number {
@@ -46,11 +49,11 @@ function openGapMs(attempt: AttemptRow, facts: PaceFacts): number {
 }
 
 /** Until the next of the points that come after the moment from which it could be read. */
-function endedGapMs(fairMs: number, { sinceEndMs }: PaceFacts): number {
+function endedGapMs(fairMs: number, { sinceEndMs, isAloneOnAccount }: PaceFacts): number {
   if (sinceEndMs === null) return 48 * hourMs;
   const fromMs = sinceEndMs - fairMs;
   const point = endedPointsMs.find((each) => each > fromMs);
-  return point === undefined ? 48 * hourMs : point - fromMs + slackMs;
+  return point === undefined ? 48 * hourMs : point - fromMs + (isAloneOnAccount ? slackMs : sharedSlackMs);
 }
 
 /** An open attempt ends, at the latest, this long after the last thing that was learned of it. */
