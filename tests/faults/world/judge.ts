@@ -438,7 +438,7 @@ export function createJudge(parts: JudgeParts): Judge {
         continue;
       }
       // What could not be written for minutes is made up for within seconds.
-      const isWritable = scheduler.nowMs() - diskWasFullAtMs > 10_000;
+      const isWritable = scheduler.nowMs() - diskWasFullAtMs > 25_000;
       if (isWritable)
         judgeProgress(
           attempt,
@@ -633,6 +633,8 @@ export function createJudge(parts: JudgeParts): Judge {
     },
     restored() {
       wasRestored = true;
+      // The words were lost with what the copy lacks.
+      seen.paidOtherwise.clear();
       chain = chainStart;
       attempts = [];
       isRereadDue = true;
