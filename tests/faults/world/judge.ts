@@ -415,16 +415,21 @@ export function createJudge(parts: JudgeParts): Judge {
   }
 
   function noteTaken(headers: Readonly<Record<string, string>>, bodyText: string): void {
-    const ageMs = Math.abs(eventAgeMs(headers));
-    if (ageMs > freshForMs + clocksApartMs && parts.areClocksTrue()) return;
+    const isSurelyFresh = Math.abs(eventAgeMs(headers)) < surelyFreshMs;
+    noteFreshCancel(headers, bodyText, isSurelyFresh && parts.areClocksTrue());
     const event = eventIn(bodyText);
-    if (event === null) return;
-    if (ageMs < surelyFreshMs) health.eventCame(event.transactionId, scheduler.nowMs());
-    if (event.cancel)
-      seen.freshCancels.push({
-        ...event.cancel,
-        isSurelyFresh: ageMs < surelyFreshMs && parts.areClocksTrue(),
-      });
+    if (event !== null && isSurelyFresh) health.eventCame(event.transactionId, scheduler.nowMs());
+  }
+
+  /** Fresh at its arrival it stays fresh, however long the program is away before it works on it. */
+  function noteFreshCancel(
+    headers: Readonly<Record<string, string>>,
+    bodyText: string,
+    isSurelyFresh: boolean,
+  ): void {
+    if (Math.abs(eventAgeMs(headers)) > freshForMs + clocksApartMs && parts.areClocksTrue()) return;
+    const cancel = eventIn(bodyText)?.cancel;
+    if (cancel) seen.freshCancels.push({ ...cancel, isSurelyFresh });
   }
 
   function judgeOpenOnes(awakeMs: number): void {
@@ -556,7 +561,9 @@ export function createJudge(parts: JudgeParts): Judge {
     },
     webhookArrived(headers, bodyText) {
       const id = headers['webhook-id'];
-      if (id !== undefined && isSigned(headers, bodyText, parts.helcim().verifier)) seen.genuine.add(id);
+      if (id === undefined || !isSigned(headers, bodyText, parts.helcim().verifier)) return;
+      seen.genuine.add(id);
+      noteFreshCancel(headers, bodyText, false);
     },
     webhookAnswered(status, headers, bodyText) {
       const id = headers['webhook-id'];

@@ -178,9 +178,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   const scene: HistoryScene = { scheduler, disk, machine, helcim, customers, cashiers, judge, until };
 
   /** For a while, then back; a later wish for the same thing takes over. */
-  let networkTurn = 0;
-  let tunnelTurn = 0;
-  let blurTurn = 0;
+  const turns = { network: 0, tunnel: 0, blur: 0 };
 
   function happen(step: Step): void {
     count(`step ${step.kind}`);
@@ -215,12 +213,12 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         world.limits.spend(step.calls);
         break;
       case 'blur': {
-        blurTurn += 1;
-        const turn = blurTurn;
+        turns.blur += 1;
+        const turn = turns.blur;
         trace.tell(`rows are ${step.how} for ${step.forMs} ms`);
         helcim.setBlur(step.how);
         scheduler.after(step.forMs, () => {
-          if (turn === blurTurn) helcim.setBlur(null);
+          if (turn === turns.blur) helcim.setBlur(null);
         });
         break;
       }
@@ -246,24 +244,24 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
         world.batches.close();
         break;
       case 'network': {
-        networkTurn += 1;
-        const turn = networkTurn;
+        turns.network += 1;
+        const turn = turns.network;
         trace.tell(`the network is ${step.mode} for ${step.forMs} ms`);
         network.setMode(step.mode);
         scheduler.after(step.forMs, () => {
-          if (turn !== networkTurn) return;
+          if (turn !== turns.network) return;
           network.setMode(null);
           if (step.mode === 'refused' || step.mode === 'black-hole') judge.networkReturned(step.forMs);
         });
         break;
       }
       case 'tunnel': {
-        tunnelTurn += 1;
-        const turn = tunnelTurn;
+        turns.tunnel += 1;
+        const turn = turns.tunnel;
         trace.tell(`the tunnel is ${step.mode} for ${step.forMs} ms`);
         tunnel.setMode(step.mode);
         scheduler.after(step.forMs, () => {
-          if (turn === tunnelTurn) tunnel.setMode(null);
+          if (turn === turns.tunnel) tunnel.setMode(null);
         });
         break;
       }
@@ -342,6 +340,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     trace.tell('the day ends, and everything is put right');
     world.faults.clear();
     machine.disarm();
+    for (const turn of ['network', 'tunnel', 'blur'] as const) turns[turn] += 1;
     network.setMode(null);
     tunnel.setMode(null);
     helcim.setBlur(null);
