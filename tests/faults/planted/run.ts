@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { attemptEvents, attemptStates, type Cell, lifecycle } from '../../../shared/lifecycle.ts';
+import { expectedCell } from '../../unit/shared/lifecycle-expectations.ts';
 import { type Crew, openCrew } from '../world/crew.ts';
 import type { ToldResult } from '../world/worker.ts';
 import { flipsOf } from './lifecycle-flips.ts';
@@ -76,7 +77,7 @@ async function tryAll<Item>(
  * A history that never comes to a cell is the same with any other value in it, so only those that do are run again.
  * More than this many of them say nothing new.
  */
-const visitorsMax = 25;
+const visitorsMax = 10;
 
 async function seedsByCell(crew: Crew): Promise<ReadonlyMap<string, readonly number[]>> {
   const visitors = new Map<string, number[]>();
@@ -132,6 +133,21 @@ const lists: Readonly<Record<string, readonly PlantedBug[]>> = {
   red: redTeam,
 };
 
+/** The second line behind the histories: the table that was written down by hand, which every unit test run compares. */
+function isHeldByTable(name: string): boolean {
+  const [cell = '', flip] = name.split(' -> ');
+  const state = attemptStates.find((each) => cell.startsWith(`${each} `));
+  const event = attemptEvents.find((each) => cell.endsWith(` ${each}`));
+  return state !== undefined && event !== undefined && told(expectedCell(state, event)) !== flip;
+}
+
+function explain({ name, what }: Finding): string | null {
+  if (survivors[name] !== undefined) return survivors[name];
+  if (!isHeldByTable(name)) return null;
+  const why = what === '' ? 'no promise is broken by it' : what;
+  return `${why}; the table that was written by hand notices it`;
+}
+
 async function main(): Promise<number> {
   const isWanted = ({ name }: PlantedBug) => name.includes(values.only);
   const startedMs = performance.now();
@@ -140,12 +156,16 @@ async function main(): Promise<number> {
       ? await tryFlips()
       : await tryAll((lists[values.list] ?? []).filter(isWanted), tryBug);
   const missed = findings.filter(({ seed }) => seed === null);
-  const unexplained = missed.filter(({ name }) => survivors[name] === undefined);
-  for (const { name } of missed) console.log(`not noticed: ${name}: ${survivors[name] ?? 'NO REASON GIVEN'}`);
+  for (const finding of missed)
+    console.log(`not noticed: ${finding.name}: ${explain(finding) ?? 'NO REASON GIVEN'}`);
+  const unexplained = missed.filter((finding) => explain(finding) === null);
+  const unvisited = missed.filter(({ what }) => what !== '');
   const noticed = findings.length - missed.length;
+  const reached = findings.length - unvisited.length;
+  const share = ((100 * noticed) / Math.max(1, reached)).toFixed(1);
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
   console.log(
-    `${noticed} of ${findings.length} noticed (${((100 * noticed) / findings.length).toFixed(1)} %) within ${seeds} histories each, ${seconds} s`,
+    `${noticed} of ${findings.length} noticed within ${seeds} histories each; ${unvisited.length} cannot be reached by any of them, of the others ${share} % are noticed; ${seconds} s`,
   );
   console.log(`${findings.length - unexplained.length} passed, ${unexplained.length} failed`);
   return unexplained.length;
