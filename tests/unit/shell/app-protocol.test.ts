@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../electron/clock/system-random.ts';
@@ -89,7 +89,8 @@ describe('resolvePagePath', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const found = resolve(`app://tillside/${pieces.join('')}`);
         if (found.ok) expect(found.file.startsWith(join(root, '/'))).toBe(true);
-        if (found.ok) expect(found.file).not.toContain('..');
+        // By steps: `b.js..b.js` is an odd name, but a name.
+        if (found.ok) expect(found.file.split(sep)).not.toContain('..');
       }),
     );
   });
