@@ -25,8 +25,10 @@ export interface Reconciler {
   attemptChanged(facts: AttemptFacts): void;
   lookedUp(attemptId: string, result: LookupResult, askedAtMs: number): void;
   webhookHealthChanged(): void;
-  /** Looks up now: open and unknown attempts, after a wake, a network's return or the window's focus. */
+  /** Looks up now: open and unknown attempts, after a network's return or at the window's focus. */
   lookUpNow(): void;
+  /** The same after a sleep, whose length the clock of the ages may not know: no look-up counts as fresh. */
+  woken(): void;
   stop(): void;
 }
 
@@ -203,6 +205,21 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     }
   }
 
+  function isTooSoon(entry: Watch): boolean {
+    // What was tried in vain a moment ago is what the return of the network is for.
+    const gapMs = entry.didLastTryFail ? failedStepRetryMs : focusGapMs;
+    return entry.lastTryAtMs !== null && ages.since(entry.lastTryAtMs) < gapMs;
+  }
+
+  function want(isSkipped: (entry: Watch) => boolean): void {
+    for (const entry of watches.values()) {
+      const { state } = entry.facts.attempt;
+      if ((!isOpen(state) && state !== 'unknown') || isSkipped(entry)) continue;
+      entry.isWanted = true;
+      schedule(entry);
+    }
+  }
+
   return {
     async start() {
       for (const { attempt } of await ledger.openAttempts()) await takeOver(attempt.id);
@@ -227,17 +244,8 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     webhookHealthChanged() {
       for (const entry of watches.values()) if (isOpen(entry.facts.attempt.state)) schedule(entry);
     },
-    lookUpNow() {
-      for (const entry of watches.values()) {
-        const { state } = entry.facts.attempt;
-        // What was tried in vain a moment ago is what the return of the network is for.
-        const gapMs = entry.didLastTryFail ? failedStepRetryMs : focusGapMs;
-        const isTooSoon = entry.lastTryAtMs !== null && ages.since(entry.lastTryAtMs) < gapMs;
-        if ((!isOpen(state) && state !== 'unknown') || isTooSoon) continue;
-        entry.isWanted = true;
-        schedule(entry);
-      }
-    },
+    lookUpNow: () => want(isTooSoon),
+    woken: () => want(() => false),
     stop() {
       isStopped = true;
       for (const entry of watches.values()) entry.timer?.cancel();

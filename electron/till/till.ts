@@ -322,7 +322,7 @@ export function createTill(parts: TillParts): Till {
     },
     async woken() {
       await room?.runner.woken();
-      room?.reconciler.lookUpNow();
+      room?.reconciler.woken();
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {

@@ -203,4 +203,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     `      return isFinal && isOld(event) ? giveUp(transactionId, read.error.code) : 'retry';`,
     `      return isFinal || isOld(event) ? giveUp(transactionId, read.error.code) : 'retry';`,
   ),
+  bug(
+    'what was asked just before a sleep counts as asked just now',
+    'electron/till/till.ts',
+    `      room?.reconciler.woken();`,
+    `      room?.reconciler.lookUpNow();`,
+  ),
 ];

@@ -73,15 +73,15 @@ export const redTeam: readonly PlantedBug[] = [
   bug(
     'a wake from sleep looks up nothing',
     till,
-    `      await room?.runner.woken();\n      room?.reconciler.lookUpNow();`,
+    `      await room?.runner.woken();\n      room?.reconciler.woken();`,
     `      await room?.runner.woken();`,
   ),
   bug('payments go on as if the machine had not slept', till, `      await room?.runner.woken();\n`, ''),
   bug(
     'a glance at the window looks up open payments only',
     reconciler,
-    `if ((!isOpen(state) && state !== 'unknown') || isTooSoon) continue;`,
-    `if (!isOpen(state) || isTooSoon) continue;`,
+    `if ((!isOpen(state) && state !== 'unknown') || isSkipped(entry)) continue;`,
+    `if (!isOpen(state) || isSkipped(entry)) continue;`,
   ),
   bug(
     'the return of the network is not noticed',

@@ -1,12 +1,13 @@
 /**
  * `npm run faults:planted -- [--list bugs|matching|lifecycle|red] [--seeds 400] [--only TEXT]` runs histories against
- * programs with a known mistake and says which are noticed, by what and how soon. Exit 1 when one of the planted bugs,
+ * programs with a known mistake, those that broke once first, and says which are noticed, by what and how soon. Exit 1 when one of the planted bugs,
  * or more of the flipped rules than are explained in `survivors.ts`, go unnoticed.
  */
 import { parseArgs } from 'node:util';
 import { attemptEvents, attemptStates, type Cell, lifecycle } from '../../../shared/lifecycle.ts';
 import { expectedCell } from '../../unit/shared/lifecycle-expectations.ts';
 import { type Crew, openCrew } from '../world/crew.ts';
+import { readRegressions } from '../world/regressions.ts';
 import type { ToldResult } from '../world/worker.ts';
 import { flipsOf } from './lifecycle-flips.ts';
 import { matchingRules } from './matching-rules.ts';
@@ -24,11 +25,12 @@ const { values } = parseArgs({
   },
 });
 const seeds = Number(values.seeds);
+const regressions = readRegressions();
 
 interface Finding {
   readonly name: string;
-  /** The first seed that notices it; null when none does. */
-  readonly seed: number | null;
+  /** The first history that notices it, a regression's name or a seed; null when none does. */
+  readonly seed: string | number | null;
   readonly what: string;
 }
 
@@ -45,6 +47,11 @@ function findingOf(name: string, results: readonly ToldResult[]): Finding {
 async function tryBug({ name }: PlantedBug): Promise<Finding> {
   const crew = openCrew({ size: 1, plantedBug: name });
   try {
+    for (const regression of regressions) {
+      const { result } = await crew.ask({ kind: 'replay', script: regression.script }, 'told');
+      const found = findingOf(name, [result]);
+      if (found.seed !== null) return { ...found, seed: regression.name };
+    }
     const { results } = await crew.ask({ kind: 'block', from: 1, to: seeds, stopsAtFirst: true }, 'block');
     return findingOf(name, results);
   } finally {

@@ -4,11 +4,11 @@
  * JSON. Exit 1 on any violation.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Crew, openCrew } from './crew.ts';
 import { createFigures, type Figures } from './figures.ts';
+import { readRegressions } from './regressions.ts';
 import type { Script } from './script.ts';
 import type { ToldResult } from './worker.ts';
 import { writeScript } from './write-script.ts';
@@ -18,7 +18,6 @@ const progressEveryMs = 5_000;
 const shrinkWithinMs = 60_000;
 /** So many broken histories are cut down and told; more say the same in other words. */
 const toldMax = 3;
-const regressions = join(import.meta.dirname, '../regressions');
 
 const { values } = parseArgs({
   options: {
@@ -54,12 +53,9 @@ async function tellShrunk(crew: Crew, seed: number): Promise<void> {
 }
 
 async function runRegressions(crew: Crew, figures: Figures): Promise<number> {
-  // A folder without a file is not kept.
-  const names = existsSync(regressions) ? readdirSync(regressions) : [];
-  const files = names.filter((name) => name.endsWith('.json'));
+  const regressions = readRegressions();
   const results = await Promise.all(
-    files.map(async (name) => {
-      const script = JSON.parse(readFileSync(join(regressions, name), 'utf8')) as Script;
+    regressions.map(async ({ name, script }) => {
       const { result } = await crew.ask({ kind: 'replay', script }, 'told');
       figures.add(result);
       if (result.violations.length > 0) tellStory(`BROKEN again: ${name}`, result);
@@ -67,7 +63,7 @@ async function runRegressions(crew: Crew, figures: Figures): Promise<number> {
     }),
   );
   console.log(
-    `${files.length} regressions replayed, ${results.filter((count) => count > 0).length} broken again`,
+    `${regressions.length} regressions replayed, ${results.filter((count) => count > 0).length} broken again`,
   );
   return results.reduce((sum, count) => sum + count, 0);
 }

@@ -98,9 +98,15 @@ export function writeScript(seed: number): Script {
   const spots = streamOf(seed, 'spots');
   if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
   const sorted = steps.sort((a, b) => a.atMs - b.atMs);
+  // What is still to happen when all is put right would be judged as if nothing had.
+  const dayMs = Math.max(setting.dayMs, (sorted.at(-1)?.atMs ?? 0) + secondMs);
   // Only a recovery reads all rows of a day, so only there a second page is to be had.
   const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.15);
-  return { seed, setting: isManyPages ? { ...setting, rowsBefore: 1_020 } : setting, steps: sorted };
+  return {
+    seed,
+    setting: { ...setting, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },
+    steps: sorted,
+  };
 }
 
 /** Mostly near a press, since that is where there is something to break. */
