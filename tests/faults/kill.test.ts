@@ -16,7 +16,7 @@ import { waitUntil } from '../fakes/wait-until.ts';
 import { type KilledTill, openTillForge, type TillForge } from './killed-till.ts';
 import { type SelfKillPoint, selfKillPoints } from './till-child.ts';
 
-const randomKills = 10;
+const randomKills = 4;
 /** The random moments spread over a whole payment, from before the ledger's flush to after the webhook's work. */
 const momentMaxMs = 90;
 

@@ -168,12 +168,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     '',
   ),
   bug(
-    'a request that was given up may still leave',
-    'electron/helcim/money-transport.ts',
-    `      onGivenUp: () => connection.reset(),`,
-    '',
-  ),
-  bug(
     'open payments are forgotten at a start',
     'electron/payments/reconciler.ts',
     `      for (const { attempt } of await ledger.openAttempts()) await takeOver(attempt.id);\n      for (const facts of await ledger.watchedAttempts()) {`,

@@ -478,4 +478,11 @@ export const redTeam: readonly PlantedBug[] = [
     `if (after && hasLeft(before, after) && hasEnded(before, after)) keeper.writeLater();`,
   ),
   bug('money is taken with the token of another account', till, `        problem = bound.error;\n`, ''),
+  // Rare: a history has to hold a request back for longer than its answer is waited for.
+  bug(
+    'a request that was given up may still leave',
+    'electron/helcim/money-transport.ts',
+    `      onGivenUp: () => connection.reset(),`,
+    '',
+  ),
 ];

@@ -1,0 +1,22 @@
+/** For each planted bug a history that noticed it, so that a run need not search again; `--afresh` does. */
+export const noticedBy: Readonly<Record<string, number>> = {
+  'a purchase is sent again after a timeout': 59,
+  'an unsigned event is taken': 95,
+  'a cancel goes to the latest send of its amount': 504,
+  'a wrong signature is taken': 6,
+  'the first decline is the end': 1,
+  'an old press is still sent': 16,
+  'the inbox is lost with a restart': 287,
+  'invoice numbers are counted': 1,
+  'bytes leave before the attempt is on the disk': 2,
+  'a server error counts as a refusal': 4,
+  'unknown payments on a terminal are not asked about': 2,
+  'the clock on the wall ends waits': 4,
+  'the second approval replaces the first': 10,
+  'late approvals raise no alarm': 4,
+  'limits are not kept': 2,
+  'unknown payments of a sale are not asked about': 133,
+  'open payments are forgotten at a start': 1,
+  'tips are cut off': 4,
+  'an event counts as done when its transaction is not to be found': 253,
+};
