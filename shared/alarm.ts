@@ -3,6 +3,7 @@ export const alarmKinds = [
   'late_approval',
   'possible_double_charge',
   'sale_paid_twice',
+  'refund_twice',
   'paid_otherwise_and_approved',
   'wrong_currency',
   'wrong_type',

@@ -1,6 +1,7 @@
 /** What the window is shown of one attempt: the ledger's facts and ages, nothing it would have to work out. */
 import type { AttemptView } from '../../shared/ipc-contract.ts';
-import { phaseOf, saleRemainder } from '../../shared/payment.ts';
+import { type Attempt, phaseOf, saleRemainder } from '../../shared/payment.ts';
+import { refundedCents } from '../../shared/refund-count.ts';
 import type { AttemptFacts, LedgerTransaction, PairedTerminal } from '../ledger/ledger.ts';
 import type { Ages } from '../payments/ages.ts';
 import { quietPeriodMs } from '../payments/lookup-schedule.ts';
@@ -21,6 +22,7 @@ export function attemptView(
   const { attempt, sale, siblings } = facts;
   const declinePendingMs = declinePendingSinceMs(facts, parts.ages);
   const row = tellingRow(facts);
+  const refunds = refundsOf(facts);
   return {
     ...attempt,
     phase: phaseOf(attempt),
@@ -38,7 +40,23 @@ export function attemptView(
     isLookingUp: parts.isLookingUp(attempt.id),
     quietRemainingMs:
       declinePendingMs === null ? null : Math.max(0, quietPeriodMs - finite(declinePendingMs)),
+    retryRemainingMs: null,
+    refunds: refunds.map(({ id, state, amountCents, approvedCents }) => ({
+      attemptId: id,
+      state,
+      amountCents,
+      approvedCents,
+    })),
+    refundedCents: refunds.reduce((sum, refund) => sum + refundedCents(refund), 0),
   };
+}
+
+/** The refunds of the rows that this purchase owns; all of them are in its sale. */
+function refundsOf({ transactions, siblings }: AttemptFacts): readonly Attempt[] {
+  const ids = new Set(transactions.map((row) => row.transactionId));
+  return siblings.filter(
+    (each) => each.originalTransactionId !== null && ids.has(each.originalTransactionId),
+  );
 }
 
 /** The row the outcome rests on: an approval before a decline, a later one before an earlier. */

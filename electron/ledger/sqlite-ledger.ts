@@ -21,6 +21,7 @@ import {
   watchedAttempts,
 } from './queries.ts';
 import { finishRecovery } from './recovery.ts';
+import { forgetReminder, openReminders, reminderIsDue, setReminder } from './refund-reminders.ts';
 import type { SingleUse } from './single-use.ts';
 import {
   pairedTerminals,
@@ -94,6 +95,10 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     raiseAlarm: (alarm, atMs) => raiseAlarm(context, alarm, atMs),
     openAlarms: () => openAlarms(context),
     acknowledgeAlarm: (id, who, atMs) => acknowledgeAlarm(context, id, who, atMs),
+    openReminders: () => openReminders(context),
+    setReminder: (wish, atMs) => setReminder(context, wish, atMs),
+    reminderIsDue: (originalTransactionId, atMs) => reminderIsDue(context, originalTransactionId, atMs),
+    forgetReminder: (originalTransactionId, atMs) => forgetReminder(context, originalTransactionId, atMs),
     terminals: () => pairedTerminals(db),
     pairTerminal: (code, nickname, atMs) => pairTerminal(context, code, nickname, atMs),
     renameTerminal: (code, nickname) => renameTerminal(context, code, nickname),

@@ -9,7 +9,7 @@ import type { AmountCents, Currency } from '../../shared/money.ts';
 import type { CloseReason, EvidenceSource, Transaction } from '../../shared/payment.ts';
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
-import type { HelcimClient, MoneyResult, SendGate } from '../helcim/helcim-client.ts';
+import type { HelcimClient, MoneyResult, PurchaseRequest, SendGate } from '../helcim/helcim-client.ts';
 import type { ReadPriority } from '../helcim/rate-budget.ts';
 import type { AttemptFacts, Ledger, NewAttempt } from '../ledger/ledger.ts';
 import type { Ages } from './ages.ts';
@@ -137,7 +137,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
    * leaves before `isPrepared` says that the attempt is new and on disk (M1).
    */
   async function send(
-    attempt: NewAttempt,
+    attempt: NewAttempt & Pick<PurchaseRequest, 'terminalCode'>,
     customerCode: string | null,
     press: Press,
     isPrepared: Promise<boolean>,
@@ -173,12 +173,11 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
     if (isRefusing) return failed('ledger_not_open');
     if (!isWithinPress(press, wireClock)) return answerLatePress(request.pressId);
-    const attempt: NewAttempt = {
+    const attempt: NewAttempt & Pick<PurchaseRequest, 'terminalCode'> = {
       id: request.pressId,
-      kind: 'purchase',
       terminalCode: request.terminalCode,
       invoiceNumber: makeInvoiceNumber(random),
-      originalTransactionId: null,
+      refund: null,
       amountCents: request.amountCents,
       currency: request.currency,
       cashierId: request.cashierId,
