@@ -4,6 +4,7 @@ export const alarmKinds = [
   'possible_double_charge',
   'sale_paid_twice',
   'refund_twice',
+  'late_refund',
   'paid_otherwise_and_approved',
   'wrong_currency',
   'wrong_type',

@@ -51,6 +51,9 @@ export const enEvidence = {
   'alarm.refund_twice.what': 'Possible double refund: money seems to have gone back twice for one refund.',
   'alarm.refund_twice.next':
     'Compare with Helcim’s list of transactions. Give nothing more back for this sale until it is settled.',
+  'alarm.late_refund.what': 'A late refund: one that had ended otherwise gave money back after all.',
+  'alarm.late_refund.next':
+    'Check whether the customer was given the money another way too. If so, it has gone back twice.',
   'alarm.late_approval.what': 'A late approval: a payment that had ended otherwise was charged after all.',
   'alarm.late_approval.next':
     'Check whether the customer also paid another way. If so, refund one of the two.',
