@@ -271,6 +271,12 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       case 'other-till':
         strangers.otherTill(step);
         break;
+      case 'look-alike':
+        strangers.lookAlike(step.what);
+        break;
+      case 'foreign-cancel':
+        strangers.cancelLikeOurs(step);
+        break;
       case 'kill':
         machine.armKill(step);
         break;

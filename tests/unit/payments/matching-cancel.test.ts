@@ -74,6 +74,14 @@ describe('a cancel without a number', () => {
     expect(matched(cancelAt(30_000), sends)).toBe('none');
   });
 
+  it('M15 counts from the first byte that left, and from the press where that is not known', () => {
+    const sendBegunAtMs = startMs + 3_000;
+    const earliestMs = -2 * minuteMs;
+    expect(matched(cancelAt(earliestMs + 2_999), [sent('a', 0, { sendBegunAtMs })])).toBe('none');
+    expect(matched(cancelAt(earliestMs + 3_000), [sent('a', 0, { sendBegunAtMs })])).toBe('a');
+    expect(matched(cancelAt(earliestMs), [sent('a', 0, { sendBegunAtMs: null })])).toBe('a');
+  });
+
   it.each([
     'on_terminal',
     'checking',
