@@ -4,6 +4,7 @@ import { appError } from '../../../shared/app-error.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
+import { createAsk, newPressId } from './asking.ts';
 import type { Customers } from './customers.ts';
 import type { HelcimSide } from './helcim.ts';
 import type { Judge } from './judge.ts';
@@ -84,34 +85,8 @@ const doubtPauseMs = 1_500;
 export function createCashiers(parts: CashierParts): Cashiers {
   const { scheduler, machine, helcim, customers, judge, draw, trace } = parts;
   const lastSales = new Map<number, LastSale>();
+  const ask = createAsk(judge);
   const codeOf = (terminal: number) => helcim.codes[terminal % helcim.codes.length] as TerminalCode;
-
-  /** A call of the window, as long as the program that it was made to lives. */
-  function ask<Value>(
-    what: string,
-    running: Running,
-    run: () => Promise<Value>,
-    then?: (value: Value) => void,
-  ): void {
-    const done = judge.asked(what, running.process);
-    Promise.resolve()
-      .then(run)
-      .then(
-        (value) => {
-          done();
-          if (!running.process.isDead) then?.(value);
-        },
-        (cause: unknown) => {
-          done();
-          if (!running.process.isDead) judge.blame('crash', `${what} threw ${String(cause)}`);
-        },
-      );
-  }
-
-  function newPressId(): string {
-    const part = (length: number) => Array.from({ length }, () => draw.whole(0, 15).toString(16)).join('');
-    return `${part(8)}-${part(4)}-4${part(3)}-a${part(3)}-${part(12)}`;
-  }
 
   function send(
     press: Press,
@@ -171,7 +146,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
         const { attemptIds } = result.error;
         scheduler.after(doubtPauseMs, () => {
           const now = machine.running();
-          if (now !== null && now.till === till) send(press, now, attemptIds, newPressId(), false);
+          if (now !== null && now.till === till) send(press, now, attemptIds, newPressId(draw), false);
         });
       });
     });
@@ -196,7 +171,7 @@ export function createCashiers(parts: CashierParts): Cashiers {
     press(press) {
       const running = machine.running();
       if (running === null) return;
-      const pressId = newPressId();
+      const pressId = newPressId(draw);
       send(press, running, [], pressId, false);
       if (press.isDoubled) scheduler.after(60, () => send(press, running, [], pressId, true));
     },

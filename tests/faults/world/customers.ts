@@ -8,18 +8,22 @@ import type { Trace } from './trace.ts';
 export interface Customers {
   /** The next request at this terminal is this customer's. */
   expect(code: string, reactions: readonly Reaction[]): void;
-  act(code: string, reaction: Omit<Reaction, 'afterMs'>): void;
+  act(code: string, reaction: ActionAlone): void;
 }
+
+type ActionAlone = Omit<Reaction, 'afterMs'>;
 
 export function createCustomers(world: World, scheduler: Scheduler, trace: Trace): Customers {
   const expected = new Map<string, readonly Reaction[]>();
   const met = new Set<number>();
 
-  function act(code: string, { action, approvedCents, tipCents }: Omit<Reaction, 'afterMs'>): void {
+  function act(code: string, { action, approvedCents, tipCents, cardType, cardNumber }: ActionAlone): void {
     const detail = {
       action,
       ...(tipCents !== undefined && { tipCents }),
       ...(approvedCents !== undefined && { approvedCents }),
+      ...(cardType !== undefined && { cardType }),
+      ...(cardNumber !== undefined && { cardNumber }),
     };
     if (world.customer.act(code, detail).ok) trace.tell(`at ${code}: ${action}`);
   }

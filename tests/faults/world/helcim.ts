@@ -11,6 +11,7 @@ import type { SimulatorClock } from '../../../electron/simulator/simulator-clock
 import type { PostText } from '../../../electron/simulator/webhook-delivery.ts';
 import type { ReplyLine, Wire } from '../../../electron/simulator/wire.ts';
 import { createWorld, type World } from '../../../electron/simulator/world.ts';
+import { type Causes, watchCauses } from './causes.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Blur, Script, Setting } from './script.ts';
 
@@ -26,6 +27,7 @@ export interface ApiRequest {
 
 export interface HelcimSide {
   readonly world: World;
+  readonly causes: Causes;
   /** The terminals that the till uses; one more belongs to another till. */
   readonly codes: readonly string[];
   readonly otherCode: string;
@@ -72,6 +74,7 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
     post,
   );
 
+  const causes = watchCauses(world);
   let blur: Blur | null = null;
   const { wire } = world.transactions;
   Object.assign(world.transactions, {
@@ -127,12 +130,15 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
       hasLeft = true;
       leaveLimits();
     };
-    void exchange(world, record(request), line);
+    const recorded = record(request);
+    causes.received(recorded.sequence, request);
+    void exchange(world, recorded, line);
     return leave;
   }
 
   return {
     world,
+    causes,
     codes: own,
     otherCode,
     receive,

@@ -4,6 +4,8 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { World } from '../../../electron/simulator/world.ts';
+import type { PlannedRefund } from '../../../shared/ipc-contract.ts';
+import type { Causes } from './causes.ts';
 import type { ApiRequest } from './helcim.ts';
 import type { Machine } from './machine.ts';
 import { createAnswerWatch } from './oracle/answer-rules.ts';
@@ -27,6 +29,8 @@ import {
 } from './oracle/prompt-rules.ts';
 import { createRateMeter, type RateMeter } from './oracle/rate-rules.ts';
 import { isUrgent, judgeRead, type ReadScene } from './oracle/read-rules.ts';
+import type { RefundPressSeen, RetryPressSeen } from './oracle/refund-sending-rules.ts';
+import { createRefundWatch, type HeardRefund, type RefundScene } from './oracle/refund-watch.ts';
 import { isSigned, nothingSeen, type PressSeen, type Seen, statusOf } from './oracle/seen.ts';
 import { judgePrepared, judgeWrite, purchaseOf } from './oracle/sending-rules.ts';
 import { judgeAlarms, judgeSales, judgeState, type StateScene, settlingRows } from './oracle/state-rules.ts';
@@ -52,6 +56,12 @@ export interface Judge {
   readonly seen: Seen;
   readonly rates: RateMeter;
   pressed(press: PressSeen): void;
+  refundPressed(press: RefundPressSeen): void;
+  retryPressed(attemptId: string, press: RetryPressSeen): void;
+  /** What the till says of a payment; `isCalm` with nothing in its way. */
+  refundPlanned(plan: PlannedRefund, isCalm: boolean): void;
+  /** Under which number of the ledger a refund stands on a terminal's screen; null for one of others. */
+  refundOnScreen(requestId: number): string | null;
   written(request: ApiRequest, process: Process): void;
   answered(
     request: ApiRequest,
@@ -65,7 +75,7 @@ export interface Judge {
   webhookAnswered(status: number, headers: Readonly<Record<string, string>>, bodyText: string): void;
   committed(tables: ReadonlySet<string>): void;
   /** What a person asked for; `done` at its answer. */
-  asked(what: string, process: Process): () => void;
+  asked(what: string, process: Process, isOfMoney: boolean): () => void;
   /** What a press was told. */
   pressAnswered(pressId: string, code: string | null): void;
   processEnded(process: Process): void;
@@ -92,6 +102,7 @@ interface JudgeParts {
   readonly scheduler: Scheduler;
   readonly machine: Machine;
   readonly helcim: () => World;
+  readonly causes: () => Causes;
   readonly trace: Trace;
   /** Whether a look-up that is made now would work. */
   readonly isFair: () => boolean;
@@ -107,6 +118,7 @@ interface Pending {
   readonly what: string;
   readonly process: Process;
   readonly sinceAwakeMs: number;
+  readonly isOfMoney: boolean;
 }
 
 export function createJudge(parts: JudgeParts): Judge {
@@ -136,6 +148,8 @@ export function createJudge(parts: JudgeParts): Judge {
   const openSince = new Map<string, { awakeMs: number; process: number; evidence: string }>();
   const truthClock = createTruthClock(() => scheduler.nowMs());
   const toBecomeVisible = new Map<number, string>();
+  /** Rows that our refunds made and that can be nobody else's: transaction to number. */
+  const refundRows = new Map<number, string>();
   /** Rows of Helcim's before this place have become visible long ago. */
   let firstUnseenRow = 0;
   const answers = createAnswerWatch();
@@ -163,6 +177,19 @@ export function createJudge(parts: JudgeParts): Judge {
     violations.push({ rule, text, atMs: scheduler.nowMs() });
   }
   const rates = createRateMeter(() => scheduler.nowMs(), parts.tillsOnAccount, blame);
+  const refunds = createRefundWatch(parts.helcim, parts.causes, () => scheduler.nowMs(), seen, blame);
+
+  function refundScene(): RefundScene {
+    return {
+      atMs: scheduler.nowMs(),
+      wallMs: machine.clock.wallMs(),
+      monotonicMs: machine.clock.monotonicMs(),
+      process: machine.running()?.process.number ?? 0,
+      attempts: committedAttempts,
+      isInRecovery: ledger()?.identity()?.recovering === 1,
+      areClocksTrue: parts.areClocksTrue() && parts.isHelcimSteady,
+    };
+  }
 
   function ledger(): LedgerRows | null {
     const open = machine.disk.openLedger();
@@ -220,6 +247,7 @@ export function createJudge(parts: JudgeParts): Judge {
         blame('M1', `the attempt ${id} is gone from the ledger`);
     attempts = now;
     judgeSales(attempts, alarms, blame);
+    refunds.judgeCommitted(attempts);
   }
 
   /** What this run of the program has read and could write down is counted at once (M6). */
@@ -227,7 +255,8 @@ export function createJudge(parts: JudgeParts): Judge {
     const process = machine.running()?.process.number;
     if (process === undefined || machine.disk.isFull()) return;
     for (const attempt of attempts) {
-      if (attempt.approved !== null) continue;
+      // A refund's row may have to wait until nobody else's can be meant.
+      if (attempt.approved !== null || attempt.kind === 'refund') continue;
       const isRead = settlingRows(attempt, seen).some(
         (row) => row.status === 'approved' && row.isToCount && row.process === process,
       );
@@ -245,6 +274,7 @@ export function createJudge(parts: JudgeParts): Judge {
       committedEvents = new Set(reader.inbox().map(({ webhook }) => webhook));
     }
     if (dirty.size === 0) return;
+    refunds.noteTaken();
     const tables = dirty;
     dirty = new Set();
     if (tables.size > 1 || !tables.has('read')) {
@@ -283,6 +313,24 @@ export function createJudge(parts: JudgeParts): Judge {
       }
       if (isPast) firstUnseenRow += 1;
     }
+    noteRefundRows();
+  }
+
+  /** The wait begins anew when a row appears that could be taken for it, and ends when that stays. */
+  function noteRefundRows(): void {
+    const evident = new Map(
+      refunds.evidentRows(refundScene()).map((row) => [row.transactionId, row.number] as const),
+    );
+    for (const [id, number] of evident)
+      if (!refundRows.has(id)) {
+        refundRows.set(id, number);
+        truthClock.becameVisible(number, id);
+      }
+    for (const [id, number] of refundRows)
+      if (!evident.has(id)) {
+        truthClock.forgotten(number, id);
+        refundRows.delete(id);
+      }
   }
 
   function judgeTimes(passedMs: number): void {
@@ -336,15 +384,15 @@ export function createJudge(parts: JudgeParts): Judge {
   }
 
   /** Somebody waits for this one: it is open or was a moment ago, or a person spoke of it. */
-  function isWaitedFor(number: string): boolean {
-    const attempt = committedAttempts.find((each) => each.number === number);
-    if (!attempt) return false;
+  function isWaitedFor(listed: string): boolean {
     const nowMs = scheduler.nowMs();
     const isRecent = (atMs: number | undefined) => atMs !== undefined && nowMs - atMs < 60_000;
-    return (
-      isOpenState(attempt.state) ||
-      isRecent(endedAtMs.get(number)) ||
-      (seen.words.get(attempt.id) ?? []).some((word) => isRecent(word.atMs))
+    return committedAttempts.some(
+      (attempt) =>
+        attempt.listed === listed &&
+        (isOpenState(attempt.state) ||
+          isRecent(endedAtMs.get(attempt.number)) ||
+          (seen.words.get(attempt.id) ?? []).some((word) => isRecent(word.atMs))),
     );
   }
 
@@ -355,6 +403,7 @@ export function createJudge(parts: JudgeParts): Judge {
       attempts: committedAttempts,
       areClocksTrue: parts.areClocksTrue(),
       isWaitedFor,
+      isMoneyWaiting: [...pending].some((wait) => wait.isOfMoney && !wait.process.isDead),
       pausedSinceMonotonicMs: pause.sinceMs,
       pausedUntilMonotonicMs: pause.untilMs,
     };
@@ -386,6 +435,30 @@ export function createJudge(parts: JudgeParts): Judge {
         health.lookUpSaw(Number(row.transactionId), scheduler.nowMs());
     }
     return isWell;
+  }
+
+  /** The schedule of everything that is listed under this number begins anew; null for all. */
+  function readFailed(listed: string | null): void {
+    truthClock.readFailed(listed);
+    for (const attempt of committedAttempts)
+      if (attempt.kind === 'refund' && attempt.listed === listed) truthClock.readFailed(attempt.number);
+  }
+
+  function hearRefund(heard: HeardRefund, status: number, process: Process): void {
+    const { number, isTerminal, isFirst, row } = heard;
+    // Nothing but its own answer names the row of such a call, so until then nothing has to be known.
+    truthClock.readFailed(number);
+    const isRefusal = status >= 400 && status < 500 && (isTerminal || status !== 409);
+    if (isTerminal || (isFirst && isRefusal)) answers.heard(number, status, process.number);
+    if (isTerminal && status === 202) seen.heardTaken.add(number);
+    if (row === null) return;
+    const cents = Math.round(Number(row.amount) * 100);
+    if (!Number.isFinite(cents)) return;
+    const word = statusOf(row.status);
+    const listed = committedAttempts.find((each) => each.number === number)?.listed;
+    if (listed !== undefined) noteRow(row, listed, { status: word, cents }, process, false);
+    if (word === 'approved' || (word === 'declined' && isFirst))
+      answers.heardRow(number, word, process.number);
   }
 
   function noteRow(
@@ -472,7 +545,7 @@ export function createJudge(parts: JudgeParts): Judge {
           'M16',
           `${attempt.number} never left, and is still ${attempt.state} after ${awakeMs - entry.awakeMs} ms`,
         );
-      const evidence = String(seen.delivered.get(attempt.number)?.length ?? 0);
+      const evidence = String(seen.delivered.get(attempt.listed)?.length ?? 0);
       if (!entry || entry.process !== process) openSince.set(attempt.id, { awakeMs, process, evidence });
       else if (entry.evidence !== evidence && settlingRows(attempt, seen).length > Number(entry.evidence))
         openSince.set(attempt.id, { awakeMs, process, evidence });
@@ -498,6 +571,14 @@ export function createJudge(parts: JudgeParts): Judge {
     rates,
     blame,
     pressed: (press) => void seen.presses.set(press.id, press),
+    refundPressed(press) {
+      refunds.pressed(press);
+      seen.presses.set(press.id, { ...press, saleId: null });
+    },
+    retryPressed: refunds.retryPressed,
+    refundPlanned: (plan, isCalm) =>
+      refunds.planned(plan, isCalm && isFair(), refundScene(), ledger()?.transactions() ?? []),
+    refundOnScreen: refunds.numberOnScreen,
     written(request, process) {
       const purchase = purchaseOf(request);
       const scene = readScene();
@@ -507,7 +588,9 @@ export function createJudge(parts: JudgeParts): Judge {
         monotonicMs: scene.monotonicMs,
         process: process.number,
       });
-      rates.written(purchase !== null || isUrgent(request, scene));
+      const isRefund = refunds.written(request, { ...refundScene(), process: process.number });
+      rates.written(purchase !== null || isRefund || isUrgent(request, scene));
+      if (isRefund) return trace.tell(`till gives back: ${request.path} ${request.bodyText}`);
       if (purchase === null && request.method === 'GET') return judgeRead(request, scene, blame);
       judgeWrite(
         request,
@@ -537,6 +620,8 @@ export function createJudge(parts: JudgeParts): Judge {
         isReturnDue = false;
         promptInBetween('the return of the network');
       }
+      const refund = refunds.answered(request, status, bodyText, seen.looks.whenAsked(request));
+      if (refund !== null) hearRefund(refund, status, process);
       const purchase = purchaseOf(request);
       if (purchase !== null) answers.heard(purchase.number, status, process.number);
       if (purchase !== null && status === 202) seen.heardTaken.add(purchase.number);
@@ -551,7 +636,7 @@ export function createJudge(parts: JudgeParts): Judge {
       if (!isRow && request.path !== '/card-transactions') return;
       if (status === 404 && isJson(bodyText)) seen.looks.answeredWell(request);
       if (status !== 200) {
-        truthClock.readFailed(number ?? null);
+        readFailed(number ?? null);
         return;
       }
       if (!isJson(bodyText)) return;
@@ -561,7 +646,8 @@ export function createJudge(parts: JudgeParts): Judge {
       dirty.add('read');
     },
     unanswered(request) {
-      if (request.method === 'GET') truthClock.readFailed(request.query.invoiceNumber ?? null);
+      if (request.method === 'GET') readFailed(request.query.invoiceNumber ?? null);
+      refunds.unanswered(request, truthClock.readFailed);
     },
     webhookArrived(headers, bodyText) {
       const id = headers['webhook-id'];
@@ -594,8 +680,8 @@ export function createJudge(parts: JudgeParts): Judge {
       if (tables.has('attempts')) committedAttempts = reader.attempts();
       if (tables.has('inbox')) committedEvents = new Set(reader.inbox().map(({ webhook }) => webhook));
     },
-    asked(what, process) {
-      const wait: Pending = { what, process, sinceAwakeMs: machine.clock.awakeMs() };
+    asked(what, process, isOfMoney) {
+      const wait: Pending = { what, process, sinceAwakeMs: machine.clock.awakeMs(), isOfMoney };
       pending.add(wait);
       return () => void pending.delete(wait);
     },
@@ -611,6 +697,7 @@ export function createJudge(parts: JudgeParts): Judge {
       clockEpoch += 1;
     },
     woke() {
+      refunds.woke(scheduler.nowMs());
       clockEpoch += 1;
       if (machine.running() === null) return;
       prompts.woke(committedAttempts, machine.clock.awakeMs());
@@ -630,6 +717,7 @@ export function createJudge(parts: JudgeParts): Judge {
       );
     },
     processEnded() {
+      refunds.processEnded();
       clockEpoch += 1;
       programEndedAtMs = scheduler.nowMs();
       isReturnDue = false;
@@ -686,6 +774,8 @@ export function createJudge(parts: JudgeParts): Judge {
         { wasRestored, areClocksTrue: parts.areClocksTrue() && parts.isHelcimSteady },
         blame,
       );
+      refunds.noteTaken();
+      refunds.atEnd(reader, reader.alarms(), refundScene(), wasRestored);
       judgeJournal(chainStart, reader.journalAfter(0), blame);
     },
     attempts: () => attempts,

@@ -219,6 +219,7 @@ export function createNetwork(parts: NetworkParts): Network {
       query: Object.fromEntries(url.searchParams),
       token: headers['api-token'],
       bodyText: typeof options.body === 'string' ? options.body : '',
+      headers,
     };
   }
 

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
+import type { TerminalRequest } from '../../../electron/simulator/devices.ts';
 import type { World } from '../../../electron/simulator/world.ts';
 import { whyNoDemo } from '../../../electron/till/choose-helcim.ts';
 import { type Cashiers, createCashiers } from './cashiers.ts';
@@ -14,6 +15,7 @@ import { createMachine, type Machine } from './machine.ts';
 import { createMachineDisk, type DiskCopy, type MachineDisk } from './machine-disk.ts';
 import { createNetwork, type Network } from './network.ts';
 import { isOpenState, readLedgerRows } from './oracle/ledger-rows.ts';
+import { createRefunders } from './refunders.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Script, Step } from './script.ts';
 import { createStrangers } from './strangers.ts';
@@ -143,6 +145,7 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     scheduler,
     machine,
     helcim: () => world,
+    causes: () => helcim.causes,
     trace,
     isFair: () => !helcim.isBlurred() && isFair(machine, network, world),
     areClocksTrue: () => areClocksTrue,
@@ -153,7 +156,10 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   const judge: Judge = hooks.judge?.(impartial) ?? impartial;
   disk.onCommit((tables) => judge.committed(tables));
   listenToHelcim(world, judge, count, trace.tell);
-  world.terminals.onShown((_terminal, { invoiceNumber }) => void judge.seen.screened.add(invoiceNumber));
+  // Which call put it there is known once that has been decided, in the same turn.
+  world.terminals.onShown((_terminal, request) =>
+    queueMicrotask(() => void judge.seen.screened.add(numberOnScreen(request, judge))),
+  );
   const customers = createCustomers(world, scheduler, trace);
   const cashiers = createCashiers({
     scheduler,
@@ -162,6 +168,15 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     customers,
     judge,
     draw: streamOf(seed, 'cashiers'),
+    trace,
+  });
+  const refunders = createRefunders({
+    scheduler,
+    machine,
+    helcim,
+    customers,
+    judge,
+    draw: streamOf(seed, 'refunders'),
     trace,
   });
   const strangers = createStrangers({
@@ -185,6 +200,15 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     switch (step.kind) {
       case 'press':
         cashiers.press(step);
+        break;
+      case 'refund':
+        refunders.refund(step);
+        break;
+      case 'retry-refund':
+        refunders.retry(step);
+        break;
+      case 'refund-elsewhere':
+        strangers.refundElsewhere(step);
         break;
       case 'say':
         cashiers.say(step.word, step.back);
@@ -390,6 +414,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       await until(scheduler.nowMs() + 5 * secondMs);
     }
     await until(scheduler.nowMs() + 2 * minuteMs + 20 * secondMs);
+    refunders.audit();
+    await until(scheduler.nowMs() + 10 * secondMs);
   }
 
   /** Others may have eaten up the hour's calls; what the till was told of that it believes for some minutes more. */
@@ -459,6 +485,11 @@ function hasOpenAttempts(path: string): boolean | null {
   }
 }
 
+/** Under which number the ledger has it; a refund of others, which shows the number of its original, has none. */
+function numberOnScreen({ kind, invoiceNumber, requestId }: TerminalRequest, judge: Judge): string {
+  return kind === 'purchase' ? invoiceNumber : (judge.refundOnScreen(requestId) ?? '');
+}
+
 /** The truth comes from Helcim's own log: what it took, what was cancelled, which faults struck. */
 function listenToHelcim(
   world: World,
@@ -491,7 +522,8 @@ function listenToHelcim(
   const { emitCancel } = world.webhooks;
   Object.assign(world.webhooks, {
     emitCancel(code: string, request: Parameters<typeof emitCancel>[1]) {
-      const { invoiceNumber: number, amountCents: cents } = request;
+      const { amountCents: cents } = request;
+      const number = numberOnScreen(request, judge);
       judge.seen.cancels.push({ number, terminal: code, cents, atMs: world.clock.trueWallMs() });
       emitCancel(code, request);
     },

@@ -34,6 +34,9 @@ export interface Reaction {
   readonly action: CustomerActionName;
   readonly approvedCents?: number;
   readonly tipCents?: number;
+  /** Another card than the usual one, by its type or its digits. */
+  readonly cardType?: string;
+  readonly cardNumber?: string;
 }
 
 export const words = ['readyScreen', 'lookUpNow', 'paysOtherwise', 'acknowledge', 'closeUnknown'] as const;
@@ -78,6 +81,27 @@ export interface Press {
   readonly customer: readonly Reaction[];
 }
 
+/** Somebody wants money back for a payment. */
+export interface RefundPress {
+  readonly kind: 'refund';
+  /** A sale of this till, a card that other software charged, a declined card, or money that went back already. */
+  readonly of: 'sale' | 'foreign' | 'declined' | 'refund';
+  /** About how manieth of these, counted from the latest. */
+  readonly back: number;
+  /** How much of the payment, in hundredths; null for all that the till says is left. */
+  readonly share: number | null;
+  /** What the person says when the till asks what kind of card it was. */
+  readonly cardKind: 'credit' | 'debit';
+  readonly terminal: number;
+  readonly how: 'once' | 'double-click' | 'two-windows';
+  /** Sent although the till's plan was a refusal: the window had shown another one. */
+  readonly ignoresPlan: boolean;
+  readonly confirmsDoubt: boolean;
+  readonly transitMs: number;
+  /** At the terminal, where it needs the card. */
+  readonly customer: readonly Reaction[];
+}
+
 export type Forgery =
   | { readonly how: ForgeryKind }
   /** A cancel or a transaction of one of our attempts, with no, a foreign or an altered signature. */
@@ -89,6 +113,11 @@ export type Forgery =
 
 export type Happening =
   | Press
+  | RefundPress
+  /** A person asks once more for the refund whose answer was lost. */
+  | { readonly kind: 'retry-refund'; readonly back: number; readonly transitMs: number }
+  /** Another tool or till gives a part back, in hundredths, of a payment of ours, as its card and batch allow. */
+  | { readonly kind: 'refund-elsewhere'; readonly back: number; readonly share: number }
   /** `back`: about how manieth attempt counted from the latest. */
   | { readonly kind: 'say'; readonly word: Word; readonly back: number }
   | { readonly kind: 'echo'; readonly what: Echo; readonly back: number }

@@ -12,6 +12,7 @@ import { type Tunnel, webhookUrl } from './tunnel.ts';
 
 export interface Strangers {
   otherTill(step: Extract<Happening, { kind: 'other-till' }>): void;
+  refundElsewhere(step: Extract<Happening, { kind: 'refund-elsewhere' }>): void;
   forge(forgery: Forgery): void;
   lookAlike(what: Extract<Happening, { kind: 'look-alike' }>['what']): void;
   cancelLikeOurs(step: Extract<Happening, { kind: 'foreign-cancel' }>): void;
@@ -62,6 +63,34 @@ export function createStrangers(parts: StrangerParts): Strangers {
     });
   }
 
+  /** On the road that its card and batch allow; a debit card comes to the other till's terminal. */
+  async function refundPart(back: number, share: number): Promise<void> {
+    const sales = world.transactions
+      .all()
+      .filter(
+        (row) =>
+          judge.seen.writes.has(row.invoiceNumber) && row.status === 'APPROVED' && row.type === 'purchase',
+      );
+    const original = sales.at(-1 - back);
+    if (!original) return;
+    const isOpen = !world.batches.isClosed(original.cardBatchId);
+    const cents = isOpen
+      ? original.amountCents
+      : Math.max(1, Math.floor((original.amountCents * share) / 100));
+    trace.tell(`another tool gives back ${cents} of ${original.transactionId}`);
+    const key = { 'idempotency-key': text(30) };
+    const post = (path: string, body: object, headers = {}) =>
+      helcim.callAs({ method: 'POST', path, headers, bodyText: JSON.stringify(body) });
+    const id = original.transactionId;
+    const ipAddress = '192.0.2.1';
+    if (isOpen) await post('/payment/reverse', { cardTransactionId: id, ipAddress }, key);
+    else if (original.card.isDebit) {
+      customers.expect(helcim.otherCode, [{ afterMs: draw.whole(300, 4_000), action: 'tap-debit' }]);
+      const path = `/devices/${helcim.otherCode}/payment/refund`;
+      await post(path, { originalTransactionId: id, transactionAmount: cents / 100 });
+    } else await post('/payment/refund', { originalTransactionId: id, amount: cents / 100, ipAddress }, key);
+  }
+
   function sign(key: string, id: string, seconds: number, body: string): string {
     const mac = createHmac('sha256', Buffer.from(key, 'base64'))
       .update(`${id}.${seconds}.${body}`)
@@ -106,6 +135,7 @@ export function createStrangers(parts: StrangerParts): Strangers {
         }),
       });
     },
+    refundElsewhere: ({ back, share }) => void refundPart(back, share),
     lookAlike(what) {
       const ours = judge.attempts().at(-1);
       if (!ours || !judge.seen.writes.has(ours.number)) return;

@@ -4,6 +4,7 @@ import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { streamOf } from './chance.ts';
 import { drawLookAlikes } from './look-alikes.ts';
+import { drawRefundBehaviour, drawRefunds } from './refunds.ts';
 import {
   type Forgery,
   type Happening,
@@ -100,6 +101,9 @@ export function writeScript(seed: number): Script {
   if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
   const alike = streamOf(seed, 'look-alikes');
   if (alike.chance(0.2)) steps.push(...drawLookAlikes(alike, setting));
+  const back = streamOf(seed, 'refunds');
+  const isWithRefunds = back.chance(0.34);
+  if (isWithRefunds) steps.push(...drawRefunds(back, setting));
   const sorted = steps.sort((a, b) => a.atMs - b.atMs);
   // What is still to happen when all is put right would be judged as if nothing had.
   const dayMs = Math.max(setting.dayMs, (sorted.at(-1)?.atMs ?? 0) + secondMs);
@@ -107,7 +111,11 @@ export function writeScript(seed: number): Script {
   const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.15);
   // Only a search that does not compare whole numbers brings up the longer one.
   const isLoose = steps.some((step) => step.kind === 'look-alike' && step.what === 'longer-number');
-  const behaviour = { ...setting.behaviour, ...(isLoose && { invoiceFilter: 'contains' as const }) };
+  const behaviour = {
+    ...setting.behaviour,
+    ...(isWithRefunds && drawRefundBehaviour(back)),
+    ...(isLoose && { invoiceFilter: 'contains' as const }),
+  };
   return {
     seed,
     setting: { ...setting, behaviour, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },

@@ -1,5 +1,6 @@
 /** When everything has come to rest: what the ledger says of every attempt is what happened to the card. */
 import { type AlarmRow, type AttemptRow, isApproved, isOpenState, type LedgerRows } from './ledger-rows.ts';
+import { moneyBack } from './refund-calls.ts';
 import type { Seen } from './seen.ts';
 import type { Blame } from './sending-rules.ts';
 
@@ -19,7 +20,8 @@ export function judgeEnd(
   { wasRestored, areClocksTrue }: { readonly wasRestored: boolean; readonly areClocksTrue: boolean },
   blame: Blame,
 ): void {
-  const attempts = rows.attempts();
+  const all = rows.attempts();
+  const attempts = all.filter(({ kind }) => kind === 'purchase');
   const owners = new Map(rows.transactions().map((row) => [row.id, row.owner]));
   const byNumber = new Map(attempts.map((attempt) => [attempt.number, attempt]));
   for (const attempt of attempts) judgeAttempt(attempt, truth, owners, seen, blame);
@@ -41,7 +43,7 @@ export function judgeEnd(
       blame('M14', `${row.number} was charged, was lost with the restored ledger, and no alarm tells of it`);
   }
   if (!wasRestored) judgeCancels(attempts, truth, seen, blame);
-  if (!wasRestored && areClocksTrue) judgeNamelessCancels(attempts, truth, seen, blame);
+  if (!wasRestored && areClocksTrue) judgeNamelessCancels(all, truth, seen, blame);
   judgeInbox(rows, truth, owners, byNumber, seen, wasRestored, blame);
   if (rows.identity()?.recovering === 1) blame('M14', 'the ledger never came out of recovery');
   const integrity = rows.integrity();
@@ -51,8 +53,6 @@ export function judgeEnd(
 function settles({ type, currency }: TrueRow, attempt: AttemptRow): boolean {
   return type === 'purchase' && currency === attempt.currency;
 }
-
-const moneyBack = ['refund', 'reverse'];
 
 /** A row under our number that is no purchase of ours is kept, and a person is told (section 6). */
 function judgeUnlikeRows(
@@ -130,14 +130,15 @@ function judgeNamelessCancels(
   blame: Blame,
 ): void {
   for (const fresh of seen.freshCancels) {
-    const isThere = (place: { readonly terminal: string }, cents: number) =>
+    const isThere = (place: { readonly terminal: string | null }, cents: number) =>
       place.terminal === fresh.terminal && cents === fresh.cents;
     if (fresh.number !== null || !fresh.isSurelyFresh) continue;
     const [attempt, ...others] = attempts.filter((each) => isThere(each, each.asked));
     const cancels = seen.cancels.filter((each) => isThere(each, each.cents));
     if (attempt !== attempts.findLast(({ terminal }) => terminal === fresh.terminal)) continue;
     if (!attempt || others.length > 0 || cancels.some(({ number }) => number !== attempt.number)) continue;
-    if (cancels.length === 0 || truth.some((row) => row.number === attempt.number)) continue;
+    if (cancels.length === 0 || attempt.kind === 'refund') continue;
+    if (truth.some((row) => row.number === attempt.number)) continue;
     if (attempt.state !== 'cancelled' && attempt.proven !== 'cancelled')
       blame('M10', `${attempt.number} was cancelled, and can alone be meant, but is ${attempt.state}`);
   }
@@ -167,9 +168,10 @@ function judgeInbox(
     const id = transactionIn(body);
     const row = truth.find((each) => each.id === id);
     if (!row) continue;
-    const owner = moneyBack.includes(row.type) ? null : (byNumber.get(row.number)?.id ?? null);
+    const owner = byNumber.get(row.number)?.id ?? null;
     if (!owners.has(row.id))
       blame('M10', `the transaction ${row.id} of an answered event is neither claimed nor filed`);
+    else if (moneyBack.includes(row.type)) continue;
     else if (owners.get(row.id) !== owner)
       blame('M10', `the transaction ${row.id} belongs to ${owners.get(row.id)}, not to ${owner}`);
   }

@@ -5,8 +5,14 @@ export interface AttemptRow {
   readonly n: number;
   readonly id: string;
   readonly sale: string;
-  readonly terminal: string;
+  readonly kind: 'purchase' | 'refund';
+  /** Null for a refund without a terminal. */
+  readonly terminal: string | null;
   readonly number: string;
+  /** The number under which Helcim lists what becomes of it: a refund's is its original's. */
+  readonly listed: string;
+  readonly road: string | null;
+  readonly original: number | null;
   readonly asked: number;
   readonly currency: string;
   readonly state: string;
@@ -73,7 +79,9 @@ export interface LedgerRows {
 }
 
 export const rowQueries = {
-  attempts: `SELECT n, attempts.id AS id, sale_id AS sale, terminal_code AS terminal, invoice_number AS number, amount_cents AS asked,
+  attempts: `SELECT n, attempts.id AS id, sale_id AS sale, kind, terminal_code AS terminal, invoice_number AS number,
+    upper(trim(coalesce(original_invoice_number, invoice_number))) AS listed, road, original_transaction_id AS original,
+    amount_cents AS asked,
     attempts.currency AS currency, state, prepared_at_ms AS preparedAt, send_begun_at_ms AS begunAt, approved_cents AS approved,
     later_proven AS proven, filed_as AS filedAs, close_reason AS reason, acknowledged_at_ms AS acknowledgedAt,
     watch_closed_at_ms AS watchClosedAt, total_cents AS total
@@ -96,6 +104,7 @@ export function readLedgerRows(database: DatabaseSync): LedgerRows | null {
   };
   const all = <Row>(sql: string, ...values: (string | number)[]) => prepare(sql).all(...values) as Row[];
   try {
+    prepare(rowQueries.attempts);
     prepare(rowQueries.confirmed);
     prepare(rowQueries.journal);
   } catch {

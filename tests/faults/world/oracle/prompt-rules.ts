@@ -51,7 +51,7 @@ export function createPromptWatch(isAloneOnAccount: boolean): PromptWatch {
       const isFairNow = isFair();
       for (const [number, entry] of due) {
         const attempt = attempts.find((each) => each.number === number);
-        const askedAtMs = looks.lastAsked(number)?.atMs ?? 0;
+        const askedAtMs = looks.lastAsked(attempt?.listed ?? number)?.atMs ?? 0;
         const isOver = !attempt || isApproved(attempt) || attempt.watchClosedAt !== null;
         if (isOver || askedAtMs >= entry.notBeforeMs) due.delete(number);
         // What was tried in vain comes again at the pace of its state.

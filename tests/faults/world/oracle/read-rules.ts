@@ -11,6 +11,8 @@ export interface ReadScene {
   readonly areClocksTrue: boolean;
   /** Whether somebody waits for a look-up of this number, or did so lately. */
   readonly isWaitedFor: (number: string) => boolean;
+  /** Somebody waits for a refund, and what is read of its payment is a part of it. */
+  readonly isMoneyWaiting: boolean;
   readonly pausedUntilMonotonicMs: number;
   readonly pausedSinceMonotonicMs: number;
 }
@@ -38,7 +40,8 @@ function judgePing(terminal: string, { attempts, nowMs, areClocksTrue }: ReadSce
 }
 
 /** Whether a read may take the places that are kept for money and for open payments. */
-export function isUrgent(request: ApiRequest, { isWaitedFor }: ReadScene): boolean {
+export function isUrgent(request: ApiRequest, { isWaitedFor, isMoneyWaiting }: ReadScene): boolean {
+  if (isMoneyWaiting && request.path.startsWith('/card-')) return true;
   const number = lookedUpNumber(request);
   return number !== null && isWaitedFor(number);
 }

@@ -7,7 +7,8 @@ import { createLookLog, type LookLog } from './look-log.ts';
 
 export interface PressSeen {
   readonly id: string;
-  readonly terminal: string;
+  /** Null for a refund without one. */
+  readonly terminal: string | null;
   readonly cents: number;
   readonly saleId: string | null;
   readonly confirmed: readonly string[];
@@ -55,13 +56,13 @@ export interface WordSeen {
 export interface WriteSeen {
   readonly atMs: number;
   readonly monotonicMs: number;
-  readonly terminal: string;
+  readonly terminal: string | null;
   readonly process: number;
 }
 
 export interface Seen {
   readonly presses: Map<string, PressSeen>;
-  /** Purchases written, by number, in order. */
+  /** Purchases and refunds written for the first time, by the number that they have in the ledger, in order. */
   readonly writes: Map<string, WriteSeen>;
   /** Numbers of purchases that Helcim took (202). */
   readonly taken: Set<string>;
@@ -70,6 +71,8 @@ export interface Seen {
   readonly delivered: Map<string, DeliveredRow[]>;
   /** Numbers of purchases whose send was answered with a refusal (4xx but 408). */
   readonly refused: Set<string>;
+  /** Numbers of refunds that were answered, at their first send, with their own transaction, declined. */
+  readonly answeredDeclined: Set<string>;
   /** Numbers that ever stood on a terminal's screen. */
   readonly screened: Set<string>;
   /** Cancels that happened, with the number they are truly about. */
@@ -95,6 +98,7 @@ export function nothingSeen(): Seen {
     writes: new Map(),
     taken: new Set(),
     refused: new Set(),
+    answeredDeclined: new Set(),
     heardTaken: new Set(),
     screened: new Set(),
     delivered: new Map(),

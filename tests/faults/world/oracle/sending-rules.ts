@@ -19,7 +19,7 @@ export interface WriteScene {
 }
 
 export function purchaseOf(request: ApiRequest): { terminal: string; number: string; cents: number } | null {
-  const terminal = /^\/devices\/(\w+)\/payment\/(purchase|refund)$/.exec(request.path)?.[1];
+  const terminal = /^\/devices\/(\w+)\/payment\/purchase$/.exec(request.path)?.[1];
   if (request.method !== 'POST' || terminal === undefined) return null;
   const body = JSON.parse(request.bodyText) as { invoiceNumber?: string; transactionAmount?: number };
   return {
@@ -92,14 +92,17 @@ export function judgePrepared(
     return;
   }
   const inSale = before.filter((each) => each.sale === attempt.sale);
-  const onTerminal = before.filter((each) => each.terminal === attempt.terminal);
+  const { terminal } = attempt;
+  const onTerminal = before.filter((each) => terminal !== null && each.terminal === terminal);
   for (const other of [...inSale, ...onTerminal])
     if (isOpenState(other.state))
       blame('M3', `${attempt.number} begins while ${other.number} is open on its sale or terminal`);
   const isConfirmedHere = (doubt: AttemptRow) =>
     confirmed.some((each) => each.by === attempt.id && each.doubt === doubt.id);
   const isConfirmedEver = (doubt: AttemptRow) => confirmed.some((each) => each.doubt === doubt.id);
-  for (const doubt of inSale.filter((each) => each.state === 'unknown'))
+  // Whether a purchase was paid is no doubt about money that goes back; M9 counts what refunds may have taken.
+  const inDoubt = attempt.kind === 'refund' ? [] : inSale.filter(({ kind }) => kind === 'purchase');
+  for (const doubt of inDoubt.filter((each) => each.state === 'unknown'))
     if (!isConfirmedHere(doubt) || !press.confirmed.includes(doubt.id))
       blame(
         'M3',
@@ -111,8 +114,9 @@ export function judgePrepared(
         'M3',
         `${attempt.number} goes past the unknown ${doubt.number} on its terminal, which nobody was shown`,
       );
+  if (attempt.kind === 'refund') return;
   const paid = inSale
-    .filter(isApproved)
+    .filter((each) => each.kind === 'purchase' && isApproved(each))
     .reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
   if (inSale.length > 0 && attempt.asked > attempt.total - paid)
     blame(

@@ -9,6 +9,7 @@ import {
   isOpenState,
   type TransactionRow,
 } from './ledger-rows.ts';
+import { typeOfRoad } from './refund-calls.ts';
 import type { DeliveredRow, Seen } from './seen.ts';
 import type { Blame } from './sending-rules.ts';
 
@@ -40,8 +41,18 @@ const order: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function settlingRows(attempt: AttemptRow, seen: Seen): readonly DeliveredRow[] {
-  const rows = seen.delivered.get(attempt.number) ?? [];
-  return rows.filter((row) => row.type === 'purchase' && row.currency === attempt.currency);
+  const rows = seen.delivered.get(attempt.listed) ?? [];
+  return rows.filter((row) => isOfKind(row, attempt));
+}
+
+/** A refund shares its number with others, and is told from them by road and amount too (section 6.3). */
+function isOfKind(
+  row: { readonly type: string; readonly currency: string; readonly cents: number },
+  attempt: AttemptRow,
+): boolean {
+  if (row.currency !== attempt.currency) return false;
+  if (attempt.kind === 'purchase') return row.type === 'purchase';
+  return row.type === typeOfRoad[attempt.road ?? ''] && row.cents === attempt.asked;
 }
 
 /** @param before null when the attempt is new */
@@ -78,7 +89,7 @@ function judgeWatch(before: AttemptRow | null, now: AttemptRow, scene: StateScen
   const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
   if (sinceMs < watchMs - 1_000)
     blame('M6', `${now.number} is not watched any more ${sinceMs} ms after its send`);
-  const good = scene.seen.looks.lastGood(now.number);
+  const good = scene.seen.looks.lastGood(now.listed);
   if (good === null || good.atMs - (now.begunAt ?? now.preparedAt) < watchMs - 1_000)
     blame('M6', `${now.number} is not watched any more, but no look-up two days after its send succeeded`);
 }
@@ -156,9 +167,16 @@ function judgeChecking(
 function judgeCancel(now: AttemptRow, { seen }: StateScene, blame: Blame): void {
   if (!isCancelTrue(now, seen)) blame('M5', `${now.number} is cancelled, but no customer cancelled it`);
   const isFresh = seen.freshCancels.some(({ number, terminal, cents }) =>
-    number === null ? terminal === now.terminal && cents === now.asked : number === now.number,
+    number === null || isInventedNumber(now, number)
+      ? terminal === now.terminal && cents === now.asked
+      : number === now.listed,
   );
   if (!isFresh) blame('M5', `${now.number} is cancelled by an event that was not fresh any more`);
+}
+
+/** A refund on a terminal may have a number that Helcim has made up for it. */
+function isInventedNumber({ kind, listed }: AttemptRow, number: string): boolean {
+  return kind === 'refund' && number !== listed;
 }
 
 function wasSaid(now: AttemptRow, seen: Seen, word: string): boolean {
@@ -175,6 +193,8 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
   }
   if (rows.some((row) => row.status === 'approved'))
     blame('M6', `${now.number} is declined, but an approved row of it was read`);
+  // A call without a terminal has no Try Again: its own answer is the end.
+  if (scene.seen.answeredDeclined.has(now.number)) return;
   if (isCancelTrue(now, scene.seen) || isReadyScreenLookedUp(now, scene.seen)) return;
   judgeQuietLookedUp(now, declines, scene, blame);
   const young = firstReadings(declines).filter((row) => ageMs(row, scene) < quietMs);
@@ -185,7 +205,7 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
 
 /** The ready screen was said, and a look-up that was asked after the words could have shown an approval. */
 function isReadyScreenLookedUp(now: AttemptRow, seen: Seen): boolean {
-  const good = seen.looks.lastGood(now.number);
+  const good = seen.looks.lastGood(now.listed);
   if (good === null) return false;
   return (seen.words.get(now.id) ?? []).some((each) => each.word === 'readyScreen' && each.atMs <= good.atMs);
 }
@@ -197,7 +217,7 @@ function judgeQuietLookedUp(
   scene: StateScene,
   blame: Blame,
 ): void {
-  const good = scene.seen.looks.lastGood(now.number);
+  const good = scene.seen.looks.lastGood(now.listed);
   if (good === null) {
     blame('M7', `${now.number} is declined without one look-up that succeeded`);
     return;
@@ -250,11 +270,7 @@ function judgeApproval(before: AttemptRow | null, now: AttemptRow, scene: StateS
   if (isCents === null && isApproved(now)) blame('M8', `${now.number} is approved without an amount`);
   if (isCents === wasCents) return;
   const claimed = scene.transactions.filter(
-    (row) =>
-      row.owner === now.id &&
-      row.status === 'approved' &&
-      row.type === 'purchase' &&
-      row.currency === now.currency,
+    (row) => row.owner === now.id && row.status === 'approved' && isOfKind(row, now),
   );
   const readCents = new Map(
     settlingRows(now, scene.seen)
@@ -279,9 +295,13 @@ function judgeApprovalAlarms(
   const has = (...kinds: string[]) =>
     scene.alarms.some((alarm) => kinds.includes(alarm.kind) && alarm.attempt === now.id);
   const isLate = before !== null && !isOpenState(before.state) && before.state !== 'approved';
-  if (isLate && !has('late_approval', 'possible_double_charge'))
+  const [late, twice] =
+    now.kind === 'purchase'
+      ? (['late_approval', 'possible_double_charge'] as const)
+      : (['late_refund', 'refund_twice'] as const);
+  if (isLate && !has(late, twice))
     blame('M6', `${now.number} was ${before?.state}, is approved now, and raises no alarm`);
-  if (approvals > 1 && !has('possible_double_charge'))
+  if (approvals > 1 && !has(twice))
     blame('M6', `${now.number} has ${approvals} approved rows and raises no alarm`);
   if (
     (now.filedAs === 'pays_otherwise' ||
@@ -302,7 +322,8 @@ function judgeLaterProven(before: AttemptRow | null, now: AttemptRow, scene: Sta
 
 /** A sale whose approved attempts cover more than its total has been paid twice (M3). */
 export function judgeSales(attempts: readonly AttemptRow[], alarms: readonly AlarmRow[], blame: Blame): void {
-  const bySale = Map.groupBy(attempts, (attempt) => attempt.sale);
+  const purchases = attempts.filter(({ kind }) => kind === 'purchase');
+  const bySale = Map.groupBy(purchases, (attempt) => attempt.sale);
   for (const group of bySale.values()) {
     const paid = group.reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
     const ids = new Set(group.map(({ id }) => id));

@@ -85,6 +85,8 @@ export interface TruthClock {
     paceOf: (attempt: AttemptRow) => PaceFacts,
     blame: Blame,
   ): void;
+  /** It can be taken for another's by now. */
+  forgotten(number: string, transactionId: number): void;
   /** The approved row was counted. */
   known(number: string, transactionId: number): void;
   worstMs(): number;
@@ -119,6 +121,7 @@ export function createTruthClock(nowMs: () => number): TruthClock {
         waiting.delete(key);
       }
     },
+    forgotten: (number, transactionId) => void waiting.delete(`${number} ${transactionId}`),
     known(number, transactionId) {
       const waited = waiting.get(`${number} ${transactionId}`);
       if (!waited) return;

@@ -3,11 +3,14 @@ import type { Slices } from '../../../../shared/ipc-contract.ts';
 import { type AlarmRow, type AttemptRow, isApproved, isOpenState } from './ledger-rows.ts';
 import type { Blame } from './sending-rules.ts';
 
-/** Each approved attempt lowers what is left of a sale by what was asked of it at most: a tip pays for nothing. */
-function paidOf(attempts: readonly AttemptRow[], sale: string): number {
-  return attempts
-    .filter((each) => each.sale === sale)
-    .reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
+/**
+ * Each approved purchase lowers what is left of a sale by what was asked of it at most: a tip pays for nothing. Nothing
+ * is left of one that was paid elsewhere and has refunds alone.
+ */
+function leftOf(attempts: readonly AttemptRow[], { sale, total }: AttemptRow): number {
+  const purchases = attempts.filter((each) => each.sale === sale && each.kind === 'purchase');
+  if (purchases.length === 0) return 0;
+  return total - purchases.reduce((sum, each) => sum + Math.min(each.approved ?? 0, each.asked), 0);
 }
 
 export function judgeWindow(
@@ -48,7 +51,7 @@ export function judgeWindow(
     const isPart = row.state === 'approved' && (row.approved ?? 0) < row.asked;
     if (isPart !== (view.phase === 'approved_in_part'))
       blame('M8', `${row.number} is shown as ${view.phase} with ${row.approved} of ${row.asked}`);
-    const left = row.total - paidOf(attempts, row.sale);
+    const left = leftOf(attempts, row);
     if (view.saleRemainderCents !== left)
       blame('M8', `the sale of ${row.number} is shown with ${view.saleRemainderCents} left of ${left}`);
     if (isApproved(row) && view.phase === 'declined' && view.laterProven !== 'approved')
