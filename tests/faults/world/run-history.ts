@@ -436,7 +436,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
     world.close();
     machine.kill(false, 10 * hourMs);
     disk.close();
-    for (const attempt of judge.attempts()) count(`ended ${attempt.state}`);
+    for (const { kind, road, state } of judge.attempts())
+      count(kind === 'refund' ? `refund ${road} ${state}` : `ended ${state}`);
     for (let left = judge.unknownsResolved(); left > 0; left -= 1) count('unknowns resolved');
     return {
       seed,
@@ -510,6 +511,7 @@ function listenToHelcim(
   });
   Object.assign(world.journal, {
     add(...line: Parameters<typeof add>) {
+      add(...line);
       const [kind, text, details] = line;
       if (kind === 'reply' && details?.status === 202) {
         const number = numbers.get(Number(details.request));

@@ -105,7 +105,8 @@ function printFigures(figures: Figures): void {
       .under(prefix)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ');
-  console.log(`attempts: ${list('ended ')}`);
+  console.log(`purchases: ${list('ended ')}`);
+  console.log(`refunds: ${list('refund ')}`);
   console.log(
     `kills ${figures.count('kills')}, power cuts ${figures.count('power cuts')}, starts ${figures.count('starts')}`,
   );

@@ -98,9 +98,10 @@ function judgeReplay(
   const { number } = attempt;
   const [first] = before;
   if (!first) return;
-  if (call.road === 'debit_refund') return blame('M4', `${number} is sent to its terminal a second time`);
+  if (call.road === 'debit_refund')
+    return void blame('M4', `${number} is sent to its terminal a second time`);
   if (request.path !== first.path || call.key !== first.key)
-    return blame('M4', `${number} is sent again as another call: ${request.path}, ${call.key}`);
+    return void blame('M4', `${number} is sent again as another call: ${request.path}, ${call.key}`);
   if (request.bodyText !== first.bodyText)
     blame('M4', `${number} is sent again with another body: ${request.bodyText}`);
   if (first.process !== scene.process)
@@ -109,7 +110,8 @@ function judgeReplay(
   if (ageMs > sameKeyMaxMs) blame('M4', `${number} is sent again ${ageMs} ms after the first time`);
   if (scene.wokeAtMs > first.atMs) blame('M4', `${number} is sent again after a sleep`);
   const presses = scene.retriesOf(attempt.id);
-  if (presses.length < before.length) return blame('M4', `${number} is sent again, and nobody asked for it`);
+  if (presses.length < before.length)
+    return void blame('M4', `${number} is sent again, and nobody asked for it`);
   const fresh = presses.some(
     (press) =>
       press.process === scene.process &&
@@ -128,7 +130,7 @@ function judgeFirst(
 ): void {
   const { number } = attempt;
   const press = scene.pressOf(attempt.id);
-  if (!press) return blame('M4', `${number} gives money back without a person's press`);
+  if (!press) return void blame('M4', `${number} gives money back without a person's press`);
   const used = call.key === null ? null : scene.attemptWithKey(call.key);
   if (used !== null) blame('M4', `${number} uses the key of another refund`);
   judgeFacts(call, attempt, press, scene, blame);
@@ -144,9 +146,9 @@ function judgeFirst(
     )
       blame('M3', `${number} is sent to ${call.terminal}, which ${other.number} holds`);
   const original = scene.truth(call.original);
-  if (original === null) return blame('M9', `${number} gives back a payment that there never was`);
+  if (original === null) return void blame('M9', `${number} gives back a payment that there never was`);
   if (original.type !== 'purchase' || original.status !== 'APPROVED')
-    return blame('M9', `${number} gives back a ${original.status} ${original.type}`);
+    return void blame('M9', `${number} gives back a ${original.status} ${original.type}`);
   judgeRoad(call, attempt, press, original, scene, blame);
   judgeSum(attempt, press, original, ofOriginal, scene, blame);
 }
@@ -195,7 +197,7 @@ function judgeRoad(
     blame('M9', `${number} is sent, but its original was not read after the press`);
   const batch = reads.batch(original.cardBatchId);
   if (batch === null || !isAfterPress(batch.asked))
-    return blame('M9', `${number} is sent, but its batch was not read after the press`);
+    return void blame('M9', `${number} is sent, but its batch was not read after the press`);
   const kind = kindOfType(original.card.type) ?? press.cardKind;
   const right =
     kind === null
@@ -230,7 +232,10 @@ function judgeSum(
   const isFresh =
     read !== null && read.asked.process === scene.process && read.asked.monotonicMs >= press.monotonicMs;
   if (!isFresh || !read.isClear)
-    return blame('M9', `${number} is sent, but the rows of ${attempt.listed} were not read after the press`);
+    return void blame(
+      'M9',
+      `${number} is sent, but the rows of ${attempt.listed} were not read after the press`,
+    );
   const ours = ofOriginal.filter((each) => each !== attempt);
   const oursCents = ours.reduce((sum, each) => sum + countedCents(each), 0);
   const othersCents = othersOf(original, ours, read.rows, scene);
