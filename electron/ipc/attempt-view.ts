@@ -12,6 +12,7 @@ export interface ViewParts {
   readonly ages: Ages;
   readonly clockRate: number;
   readonly isLookingUp: (attemptId: string) => boolean;
+  readonly retryRemainingMs: (attempt: Pick<Attempt, 'id' | 'state'>) => number | null;
 }
 
 export function attemptView(
@@ -40,7 +41,7 @@ export function attemptView(
     isLookingUp: parts.isLookingUp(attempt.id),
     quietRemainingMs:
       declinePendingMs === null ? null : Math.max(0, quietPeriodMs - finite(declinePendingMs)),
-    retryRemainingMs: null,
+    retryRemainingMs: parts.retryRemainingMs(attempt),
     refunds: refunds.map(({ id, state, amountCents, approvedCents }) => ({
       attemptId: id,
       state,

@@ -112,6 +112,7 @@ export interface NewRefund {
   readonly rowsBefore: readonly number[];
   readonly reason: RefundReason;
   readonly reasonText: string | null;
+  readonly isAllowedByManager: boolean;
 }
 
 export interface NewAttempt {
@@ -194,6 +195,27 @@ export interface AttemptPage {
   readonly total: number;
 }
 
+/** All that is given has to hold; a text is looked for in everything that people call a payment by. */
+export interface OriginalSearch {
+  /** Receipt or invoice number, reference, approval code, last four digits, transaction id; empty for any. */
+  readonly text: string;
+  readonly amountCents: number | null;
+  /** Prepared within, UTC milliseconds, the end left out. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+export interface LedgerOriginal {
+  readonly transaction: LedgerTransaction;
+  readonly attempt: Attempt;
+  readonly reference: string | null;
+}
+
+export interface OriginalPage {
+  readonly items: readonly LedgerOriginal[];
+  readonly nextCursor: string | null;
+}
+
 export interface ChainCheck {
   readonly ok: boolean;
   readonly rows: number;
@@ -221,6 +243,15 @@ export interface Ledger {
 
   attempt(id: string): Promise<AttemptFacts | null>;
   attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;
+  /** The till's refunds of this original, and of others under its number in any letter case; oldest first. */
+  refundsBeside(
+    originalTransactionId: number,
+    originalInvoiceNumber: string | null,
+  ): Promise<readonly AttemptFacts[]>;
+  /** The same by the number alone. */
+  refundsUnderNumber(originalInvoiceNumber: string): Promise<readonly AttemptFacts[]>;
+  /** Approved purchases of this till that a refund may be made of, newest first, pages by a stable key. */
+  findOriginals(search: OriginalSearch, cursor: string | null, limit: number): Promise<OriginalPage>;
   openAttempts(): Promise<readonly AttemptFacts[]>;
   /** The newest 50, oldest first: a bound for what the window is sent at every change. */
   unacknowledgedOutcomes(): Promise<readonly AttemptFacts[]>;

@@ -243,8 +243,10 @@ function preparedData(attempt: Attempt) {
 }
 
 /** Words of a person, and a number that another tool made, stay outside the chain (M12). */
-function refundData({ road, reason, originalAmountCents, refundedByOthersCents, rowsBefore }: NewRefund) {
-  return { road, reason, originalAmountCents, refundedByOthersCents, rowsBefore: rowsBefore.length };
+function refundData({ rowsBefore, ...refund }: NewRefund) {
+  const { road, reason, originalAmountCents, refundedByOthersCents, isAllowedByManager } = refund;
+  const counts = { refundedByOthersCents, rowsBefore: rowsBefore.length };
+  return { road, reason, originalAmountCents, isAllowedByManager, ...counts };
 }
 
 function newAttempt(context: LedgerContext, input: NewAttempt, sale: Sale): Attempt {

@@ -4,6 +4,7 @@ import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
 import { oneFacts } from './facts.ts';
+import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
 import { dueEvents, finishEvent, nextEventDueAtMs, postponeEvent, storeEvent } from './inbox.ts';
 import { appendFacts } from './journal.ts';
 import type { AttemptFacts, Ledger } from './ledger.ts';
@@ -78,6 +79,10 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     },
     attempt: (id) => oneFacts(db, 'id', id),
     attemptByInvoiceNumber: (number) => oneFacts(db, 'invoiceNumber', number),
+    refundsBeside: (originalTransactionId, originalInvoiceNumber) =>
+      refundsBeside(db, originalTransactionId, originalInvoiceNumber),
+    refundsUnderNumber: (originalInvoiceNumber) => refundsUnderNumber(db, originalInvoiceNumber),
+    findOriginals: (search, cursor, limit) => findOriginals(db, search, cursor, limit),
     openAttempts: () => openAttempts(db),
     unacknowledgedOutcomes: () => unacknowledgedOutcomes(db),
     unknownAttempts: () => unknownAttempts(db),

@@ -57,10 +57,11 @@ const settledMarginMs = 5_000;
 export interface CancelReport {
   readonly invoiceNumber: string | null;
   readonly terminalCode: string;
-  readonly amountCents: number;
-  readonly currency: string;
+  /** This and the next two may be missing where there is a number. */
+  readonly amountCents: number | null;
+  readonly currency: string | null;
   /** Helcim's time, UTC milliseconds. */
-  readonly cancelledAtMs: number;
+  readonly cancelledAtMs: number | null;
 }
 
 export type CancelMatch =
@@ -98,18 +99,23 @@ export function matchCancel(
 ): CancelMatch {
   const named = sends.filter((send) => isSameNumber(cancel.invoiceNumber, numberOf(send)));
   if (named[0] && named.length === 1) return { kind: 'attempt', attemptId: named[0].id };
+  const { amountCents, currency, cancelledAtMs } = cancel;
+  if (amountCents === null || currency === null || cancelledAtMs === null) {
+    return named.length === 0
+      ? { kind: 'none' }
+      : { kind: 'ambiguous', attemptIds: named.map(({ id }) => id) };
+  }
   const isMeant = (send: Send) =>
     cancel.invoiceNumber === null || named.includes(send) || (named.length === 0 && send.kind === 'refund');
   const candidates = sends.filter((send, index) => {
     if (!isMeant(send) || !mayHaveLeft(send)) return false;
-    if (send.amountCents !== cancel.amountCents || send.currency !== cancel.currency.trim().toUpperCase())
-      return false;
+    if (send.amountCents !== amountCents || send.currency !== currency.trim().toUpperCase()) return false;
     const sentAt = sentAtMs(send) + helcimOffsetMs;
-    const age = cancel.cancelledAtMs - sentAt;
+    const age = cancelledAtMs - sentAt;
     if (age < -clockToleranceMs || age > cancelReachMs) return false;
-    if (wasOver(send, cancel.cancelledAtMs - helcimOffsetMs)) return false;
+    if (wasOver(send, cancelledAtMs - helcimOffsetMs)) return false;
     const next = sends.slice(index + 1).find(mayHaveTakenOver);
-    return !next || cancel.cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
+    return !next || cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
   });
   const [only, ...others] = candidates;
   if (!only) return { kind: 'none' };

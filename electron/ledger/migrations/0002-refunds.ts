@@ -23,7 +23,7 @@ const attemptsTable = `CREATE TABLE attempts_2 (
     terminal_code TEXT REFERENCES terminals (code),
     invoice_number TEXT NOT NULL UNIQUE ${invoiceShape},
     original_transaction_id INTEGER,
-    original_invoice_number TEXT CHECK (length(original_invoice_number) BETWEEN 1 AND 200),
+    original_invoice_number TEXT COLLATE NOCASE CHECK (length(original_invoice_number) BETWEEN 1 AND 200),
     original_amount_cents INTEGER ${money('original_amount_cents', 1)},
     road TEXT CHECK (road IN ('reverse','credit_refund','debit_refund')),
     refund_reason TEXT,

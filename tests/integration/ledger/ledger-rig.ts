@@ -104,6 +104,7 @@ export function aRefund(
       rowsBefore: [],
       reason: 'returned',
       reasonText: null,
+      isAllowedByManager: false,
       ...refund,
     },
   };
