@@ -632,21 +632,21 @@ export function createJudge(parts: JudgeParts): Judge {
         return;
       }
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
-      const number = request.query.invoiceNumber;
+      const number = lookedUpNumber(request);
       if (!isRow && request.path !== '/card-transactions') return;
       if (status === 404 && isJson(bodyText)) seen.looks.answeredWell(request);
       if (status !== 200) {
-        readFailed(number ?? null);
+        readFailed(number);
         return;
       }
       if (!isJson(bodyText)) return;
       // A list by date is read for the account's currency too, where rows are not counted.
-      const isToCount = (isRow || number !== undefined) && !machine.disk.isFull();
+      const isToCount = (isRow || number !== null) && !machine.disk.isFull();
       if (noteRows(request, bodyText, process, isToCount)) seen.looks.answeredWell(request);
       dirty.add('read');
     },
     unanswered(request) {
-      if (request.method === 'GET') readFailed(request.query.invoiceNumber ?? null);
+      if (request.method === 'GET') readFailed(lookedUpNumber(request));
       refunds.unanswered(request, truthClock.readFailed);
     },
     webhookArrived(headers, bodyText) {

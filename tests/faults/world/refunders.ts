@@ -189,7 +189,8 @@ export function createRefunders(parts: RefunderParts): Refunders {
     refund(step) {
       const running = machine.running();
       const original = originalOf(step);
-      if (running === null || original === null) return;
+      if (running === null || original === null)
+        return trace.tell(running === null ? 'nothing to give back with' : 'nothing to give back');
       if (draw.chance(0.3)) find(original, running);
       readPlan(step, original, running);
     },

@@ -31,15 +31,22 @@ export function drawRefundBehaviour(draw: Drawing): Partial<SimulatorBehaviour> 
   };
 }
 
-/** One payment, and one to three refunds of it after another. */
+/** Where calls take seconds, three of them before a send leave it no time (M1): some histories, but not all of them. */
+export function drawRefundLatency(draw: Drawing, [least, most]: Setting['latencyMs']): Setting['latencyMs'] {
+  return draw.chance(0.85) ? [least, Math.min(most, 300)] : [least, most];
+}
+
+/** One payment, and two to four refunds of it after another. */
 export function drawRefunds(draw: Drawing, setting: Setting): readonly Step[] {
-  const saleAtMs = draw.whole(2 * secondMs, Math.min(setting.dayMs, 15 * 60 * secondMs));
+  // Mostly early, right after the terminals are paired: what the day's troubles keep from being paid is never given back.
+  const latestMs = draw.chance(0.8) ? 30 * secondMs : Math.max(30 * secondMs, setting.dayMs);
+  const saleAtMs = draw.whole(23 * secondMs, latestMs);
   const sale = drawSale(draw, setting);
   const steps: Step[] = [{ atMs: saleAtMs, ...sale }];
   let atMs = saleAtMs + draw.whole(15, 60) * secondMs;
   if (draw.chance(0.7)) steps.push({ atMs: atMs - draw.whole(1, 8) * secondMs, kind: 'close-batch' });
   if (draw.chance(0.2)) steps.push({ atMs: atMs - draw.whole(0, 6_000), ...drawElsewhere(draw) });
-  for (let left = draw.whole(1, 3); left > 0; left -= 1) {
+  for (let left = draw.whole(2, 4); left > 0; left -= 1) {
     const press = drawRefund(draw, setting, sale);
     steps.push({ atMs, ...press });
     for (const [afterMs, happening] of draw.pick(arounds)(draw, press))

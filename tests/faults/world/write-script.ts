@@ -4,7 +4,7 @@ import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { streamOf } from './chance.ts';
 import { drawLookAlikes } from './look-alikes.ts';
-import { drawRefundBehaviour, drawRefunds } from './refunds.ts';
+import { drawRefundBehaviour, drawRefundLatency, drawRefunds } from './refunds.ts';
 import {
   type Forgery,
   type Happening,
@@ -116,9 +116,10 @@ export function writeScript(seed: number): Script {
     ...(isWithRefunds && drawRefundBehaviour(back)),
     ...(isLoose && { invoiceFilter: 'contains' as const }),
   };
+  const latencyMs = isWithRefunds ? drawRefundLatency(back, setting.latencyMs) : setting.latencyMs;
   return {
     seed,
-    setting: { ...setting, behaviour, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },
+    setting: { ...setting, latencyMs, behaviour, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },
     steps: sorted,
   };
 }

@@ -40,7 +40,8 @@ export function createLookLog(): LookLog {
   };
 }
 
-/** The number that a request searches for; null when it is no look-up. */
+/** The number that a request searches for, whatever its letter case; null when it is no look-up. */
 export function lookedUpNumber({ method, path, query }: ApiRequest): string | null {
-  return method === 'GET' && path === '/card-transactions' ? (query.invoiceNumber ?? null) : null;
+  if (method !== 'GET' || path !== '/card-transactions') return null;
+  return query.invoiceNumber?.trim().toUpperCase() ?? null;
 }
