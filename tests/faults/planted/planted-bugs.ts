@@ -1,5 +1,6 @@
 /** Mistakes that other tills have made, or that this one could make one day. */
 import { bug, type PlantedBug } from './planted-bug.ts';
+import { refundBugs } from './refund-bugs.ts';
 
 export const plantedBugs: readonly PlantedBug[] = [
   // The first of these were found in the program by the histories; see docs/reliability.md.
@@ -203,4 +204,5 @@ export const plantedBugs: readonly PlantedBug[] = [
     `      room?.reconciler.woken();`,
     `      room?.reconciler.lookUpNow();`,
   ),
+  ...refundBugs,
 ];

@@ -478,6 +478,7 @@ export function createJudge(parts: JudgeParts): Judge {
       status,
       cents,
       currency: String(row.currency),
+      madeBy: refunds.madeBy(Number(row.transactionId)),
       isToCount,
       atMs: scheduler.nowMs(),
       monotonicMs: machine.clock.monotonicMs(),

@@ -48,6 +48,8 @@ export interface RefundWatch {
   numberOnScreen(requestId: number): string | null;
   /** What Helcim took of ours, by its own decision. */
   noteTaken(): void;
+  /** The refund of ours whose call made this row, where that is one alone. */
+  madeBy(transactionId: number): string | null;
   evidentRows(scene: RefundScene): readonly EvidentRow[];
   atEnd(reader: LedgerRows, alarms: readonly AlarmRow[], scene: RefundScene, wasRestored: boolean): void;
 }
@@ -183,6 +185,10 @@ export function createRefundWatch(
         const status = causes().decided(request);
         if (status === 200 || status === 202) seen.taken.add(attempt.number);
       }
+    },
+    madeBy(transactionId) {
+      const [only = null, ...others] = attemptsBehind(transactionId);
+      return others.length === 0 ? only : null;
     },
     evidentRows(scene) {
       if (sent.size === 0) return [];

@@ -24,6 +24,8 @@ export interface DeliveredRow {
   readonly status: 'approved' | 'declined' | 'other';
   readonly cents: number;
   readonly currency: string;
+  /** The refund of ours whose call made it; null for a purchase and for refunds of others. */
+  readonly madeBy: string | null;
   /** Asked for by number or id with a disk that could take it: the program has to count it at once. */
   readonly isToCount: boolean;
   readonly atMs: number;

@@ -191,7 +191,8 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
     blame('M5', `${now.number} is declined, but no declined row of it was ever read`);
     return;
   }
-  if (rows.some((row) => row.status === 'approved'))
+  const isOwn = (row: DeliveredRow) => now.kind === 'purchase' || row.madeBy === now.id;
+  if (rows.some((row) => row.status === 'approved' && isOwn(row)))
     blame('M6', `${now.number} is declined, but an approved row of it was read`);
   // A call without a terminal has no Try Again: its own answer is the end.
   if (scene.seen.answeredDeclined.has(now.number)) return;
