@@ -38,6 +38,9 @@ export const evidenceKinds = [
   'watch_closed',
   'alarm_raised',
   'alarm_acknowledged',
+  'refund_retried',
+  'refund_not_permitted',
+  'refund_reminder',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

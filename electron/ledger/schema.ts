@@ -5,6 +5,7 @@
 import type { ColumnType, Generated, Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { AlarmKind } from '../../shared/alarm.ts';
 import type { EvidenceKind } from '../../shared/evidence.ts';
+import type { AmountCents } from '../../shared/money.ts';
 import type { Attempt, EvidenceSource, Sale, Transaction } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { InboxOutcome } from './ledger.ts';
@@ -84,6 +85,15 @@ export interface TerminalTable {
   unpairedAtMs: number | null;
 }
 
+export interface RefundReminderTable {
+  originalTransactionId: number;
+  amountCents: AmountCents;
+  cardBatchId: number;
+  askedAtMs: number;
+  refundableAtMs: number | null;
+  doneAtMs: number | null;
+}
+
 export interface LedgerDatabase {
   ledger: LedgerTable;
   tills: { id: string; begunAtMs: number };
@@ -96,6 +106,8 @@ export interface LedgerDatabase {
   inbox: InboxTable;
   alarms: AlarmTable;
   terminals: TerminalTable;
+  refundRowsBefore: { attemptId: string; transactionId: number };
+  refundReminders: RefundReminderTable;
   doubtConfirmations: { forAttemptId: string; doubtAttemptId: string; cashierId: string; atMs: number };
 }
 
@@ -109,6 +121,11 @@ export const attemptColumns = [
   'terminalCode',
   'invoiceNumber',
   'originalTransactionId',
+  'originalInvoiceNumber',
+  'originalAmountCents',
+  'road',
+  'refundReason',
+  'refundReasonText',
   'amountCents',
   'currency',
   'tillId',

@@ -15,6 +15,7 @@ import type { LedgerDisk } from '../ledger/disk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
+import type { RefundPolicy } from '../payments/refund-policy.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
@@ -49,6 +50,8 @@ export interface TillTools {
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly demo: DemoHelcim | null;
   readonly publish: (slices: Partial<Slices>) => void;
+  /** Who may refund; everybody without it. */
+  readonly refundPolicy?: RefundPolicy;
   /** What lies outside the process; the machine's own without them. */
   readonly wire?: HelcimWire;
   readonly disk?: LedgerDisk;

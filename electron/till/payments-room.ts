@@ -8,9 +8,13 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
+import { type BatchWatch, createBatchWatch } from '../payments/batch-watch.ts';
 import type { InboxPump } from '../payments/inbox-pump.ts';
 import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
+import { everybodyMayRefund, type RefundPolicy } from '../payments/refund-policy.ts';
+import { createRefundReplays, type RefundReplays } from '../payments/refund-replays.ts';
+import { createRefundRunner, type RefundRunner } from '../payments/refund-runner.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
 import { withLimit } from '../payments/with-limit.ts';
 
@@ -23,6 +27,9 @@ export interface PaymentsRoom {
   readonly inbox: InboxPump;
   readonly health: WebhookHealth;
   readonly ages: Ages;
+  readonly refunds: RefundRunner;
+  readonly replays: RefundReplays;
+  readonly batches: BatchWatch;
   /** M10: on disk when this resolves; worked on afterwards. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
@@ -46,6 +53,8 @@ export interface PaymentsRoomParts {
   readonly parseEvent: (body: string) => WebhookEvent;
   readonly onChange: () => void;
   readonly onHealthChange: () => void;
+  /** Who may refund; everybody without it. */
+  readonly refundPolicy?: RefundPolicy;
 }
 
 export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
@@ -102,6 +111,20 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     parseEvent,
   });
 
+  const replays = createRefundReplays({ ledger, helcim, runner, wireClock, logger });
+  const refunds = createRefundRunner({
+    ledger,
+    helcim,
+    runner,
+    replays,
+    policy: parts.refundPolicy ?? everybodyMayRefund,
+    wireClock,
+    ages,
+    random,
+    logger,
+  });
+  const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: onChange });
+
   /** Only an event that is new and fresh says that webhooks arrive; a late retry says the opposite. */
   function noteArrival(event: WebhookEvent): void {
     if (event.kind === 'card_transaction') health.eventArrived(event.transactionId);
@@ -115,6 +138,9 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     inbox,
     health,
     ages,
+    refunds,
+    replays,
+    batches,
     async storeEvent(event) {
       const stored = await ledger.storeEvent(event);
       if (stored === 'stored' && event.isFresh) noteArrival(parseEvent(event.body));
@@ -124,14 +150,23 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     async start() {
       await reconciler.start();
       inbox.poke();
+      batches.start();
     },
     async stop(closeWire) {
       runner.refuseNew();
+      replays.refuseNew();
       reconciler.stop();
       inbox.stop();
+      batches.stop();
       health.stop();
       await closeWire();
-      const work = Promise.all([runner.settled(), inbox.idle()]).then(() => undefined);
+      const work = Promise.all([
+        runner.settled(),
+        replays.settled(),
+        refunds.settled(),
+        inbox.idle(),
+        batches.settled(),
+      ]).then(() => undefined);
       await withLimit(work, stopLimitMs, undefined, wireClock);
       runner.stop();
     },

@@ -20,6 +20,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
 import { recoverLedger } from '../payments/recovery.ts';
+import type { RefundPolicy } from '../payments/refund-policy.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
@@ -61,6 +62,8 @@ export interface TillParts {
   readonly random: Random;
   readonly logger: Logger;
   readonly mountainDate: (atMs: number) => string;
+  /** Who may refund; everybody without it. */
+  readonly refundPolicy?: RefundPolicy;
   /** Called with the slices that changed. */
   readonly publish: (slices: Partial<Slices>) => void;
 }
@@ -126,11 +129,12 @@ export function createTill(parts: TillParts): Till {
 
   async function ledgerSlices(): Promise<LedgerSlices> {
     if (!room) return noLedgerSlices;
-    const { ledger, ages, runner } = room;
+    const { ledger, ages, runner, replays } = room;
     return readLedgerSlices(ledger, pings, {
       ages,
       clockRate: parts.clockRate,
       isLookingUp: (id) => runner.isLookingUp(id),
+      retryRemainingMs: (attempt) => replays.remainingMs(attempt),
     });
   }
 
@@ -204,6 +208,7 @@ export function createTill(parts: TillParts): Till {
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
       onHealthChange: publishHealthSoon,
+      ...(parts.refundPolicy && { refundPolicy: parts.refundPolicy }),
     });
     try {
       if (!isClosed) await opening.start();
@@ -321,8 +326,10 @@ export function createTill(parts: TillParts): Till {
       return room.storeEvent(event);
     },
     async woken() {
+      room?.replays.woken();
       await room?.runner.woken();
       room?.reconciler.woken();
+      room?.batches.lookNow();
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {

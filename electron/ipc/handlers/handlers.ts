@@ -4,6 +4,7 @@ import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
 import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
+import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
 
 export interface HandlerParts {
@@ -34,6 +35,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
     },
     terminals: terminalsHandlers(till),
     payments: paymentsHandlers(till),
+    refunds: refundsHandlers(till),
     history: {
       page: ({ cursor, limit }) =>
         withRoom(async (room) => {

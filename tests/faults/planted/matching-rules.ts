@@ -8,8 +8,8 @@ export const matchingRules: readonly PlantedBug[] = [
   bug(
     'a row of our number is foreign',
     file,
-    `if (!isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber))`,
-    `if (isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber))`,
+    `: isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber);`,
+    `: !isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber);`,
   ),
   bug(
     'a refund settles a purchase',
@@ -42,12 +42,12 @@ export const matchingRules: readonly PlantedBug[] = [
     `=== attempt.currency ? 'settles' : 'wrong_currency'`,
     `!== attempt.currency ? 'settles' : 'wrong_currency'`,
   ),
-  bug('a cancel reaches sends that never left', file, `    if (!mayHaveLeft(send)) return false;\n`, ''),
-  bug('a cancel of another amount fits', file, `send.amountCents !== cancel.amountCents || `, ''),
+  bug('a cancel reaches sends that never left', file, ` || !mayHaveLeft(send)`, ''),
+  bug('a cancel of another amount fits', file, `send.amountCents !== amountCents || `, ''),
   bug(
     'a cancel of another currency fits',
     file,
-    ` || send.currency !== cancel.currency.trim().toUpperCase()`,
+    ` || send.currency !== currency.trim().toUpperCase()`,
     '',
   ),
   bug('a cancel from before the send fits', file, `age < -clockToleranceMs || `, ''),
@@ -55,14 +55,14 @@ export const matchingRules: readonly PlantedBug[] = [
   bug(
     'a cancel reaches what was over before it',
     file,
-    `    if (wasOver(send, cancel.cancelledAtMs - helcimOffsetMs)) return false;\n`,
+    `    if (wasOver(send, cancelledAtMs - helcimOffsetMs)) return false;\n`,
     '',
   ),
   bug(
     'a later send ends no reach',
     file,
-    `return !next || cancel.cancelledAtMs <=`,
-    `return next === undefined || cancel.cancelledAtMs >= 0 || cancel.cancelledAtMs <=`,
+    `return !next || cancelledAtMs <=`,
+    `return next === undefined || cancelledAtMs >= 0 || cancelledAtMs <=`,
   ),
   bug(
     'a refused send takes the terminal over',
