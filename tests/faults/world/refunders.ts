@@ -52,20 +52,19 @@ export function createRefunders(parts: RefunderParts): Refunders {
   const { world } = helcim;
   const ask = createAsk(judge);
 
+  function isOf(row: SimulatedTransaction, of: RefundPress['of']): boolean {
+    const isApproved = row.status === 'APPROVED';
+    if (of === 'refund') return isApproved && row.type !== 'purchase';
+    if (row.type !== 'purchase') return false;
+    const isOurs = judge.seen.writes.has(row.invoiceNumber);
+    return of === 'declined' ? !isApproved : isApproved && isOurs === (of === 'sale');
+  }
+
+  /** What was never there is not asked for: then it is a sale. */
   function originalOf({ of, back }: RefundPress): SimulatedTransaction | null {
-    const isOurs = (row: SimulatedTransaction) => judge.seen.writes.has(row.invoiceNumber);
-    const isWanted = (row: SimulatedTransaction) => {
-      const isApproved = row.status === 'APPROVED';
-      if (of === 'refund') return isApproved && row.type !== 'purchase';
-      if (row.type !== 'purchase') return false;
-      return of === 'declined' ? !isApproved : isApproved && isOurs(row) === (of === 'sale');
-    };
-    return (
-      world.transactions
-        .all()
-        .filter(isWanted)
-        .at(-1 - back) ?? null
-    );
+    const rows = world.transactions.all();
+    const wanted = rows.filter((row) => isOf(row, of));
+    return wanted.at(-1 - back) ?? wanted.at(-1) ?? rows.findLast((row) => isOf(row, 'sale')) ?? null;
   }
 
   function readPlan(step: RefundPress, original: SimulatedTransaction, running: Running): void {

@@ -191,7 +191,8 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
   (draw) => [...onBoth(broken(draw)), retry(draw, 3_000, 30_000), retry(draw, 30_000, 150_000)],
   (draw) => [
     ...onBoth(broken(draw)),
-    retry(draw, 36_000, 160_000),
+    retry(draw, 36_000, 110_000),
+    retry(draw, 118_000, 240_000),
     say(draw.whole(305_000, 330_000), 'closeUnknown'),
   ],
   // Twice in vain, and the copy is answered with a refusal or a decline.
