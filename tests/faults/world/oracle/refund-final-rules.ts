@@ -10,7 +10,7 @@ import {
   isOpenState,
   type TransactionRow,
 } from './ledger-rows.ts';
-import { moneyBack, typeOfRoad } from './refund-calls.ts';
+import { isUnsettled, moneyBack, typeOfRoad } from './refund-calls.ts';
 import type { Seen } from './seen.ts';
 import type { Blame } from './sending-rules.ts';
 
@@ -42,9 +42,9 @@ export function lookAlikes(
   truth: RefundTruth,
   seen: Seen,
 ): readonly SimulatedTransaction[] {
-  const sentAtMs = seen.writes.get(attempt.number)?.atMs;
+  const sentAtMs = seen.writes.get(attempt.number)?.atMs ?? attempt.preparedAt;
   const original = truth.all.find((row) => row.transactionId === attempt.original);
-  if (sentAtMs === undefined || !original) return [];
+  if (!original) return [];
   const own = new Set(ownRows(attempt, truth));
   return truth.all.filter((row) => {
     const isAlike =
@@ -57,6 +57,22 @@ export function lookAlikes(
     const isOlder = truth.areClocksTrue && row.createdAtMs < sentAtMs - clockToleranceMs - 2_000;
     return isAlike && !own.has(row) && !isReadBefore && !isOlder;
   });
+}
+
+/**
+ * Whether a row that comes when this one has ended could as well be that of another refund of ours for the same: of two
+ * that fit neither may be guessed.
+ */
+export function hasRival(attempt: AttemptRow, attempts: readonly AttemptRow[]): boolean {
+  if (isUnsettled(attempt) || attempt.state === 'approved') return false;
+  return attempts.some(
+    (each) =>
+      each !== attempt &&
+      each.kind === 'refund' &&
+      each.listed === attempt.listed &&
+      each.road === attempt.road &&
+      each.asked === attempt.asked,
+  );
 }
 
 /** Helcim's pages show it for what it is: under the original's number, with the original's card, for what was asked. */
@@ -80,7 +96,7 @@ export function judgeRefundsAtEnd(
   blame: Blame,
 ): void {
   const refunds = attempts.filter(({ kind }) => kind === 'refund');
-  for (const attempt of refunds) judgeRefund(attempt, transactions, truth, seen, blame);
+  for (const attempt of refunds) judgeRefund(attempt, refunds, transactions, truth, seen, blame);
   const known = new Set(refunds.map(({ id }) => id));
   for (const row of transactions)
     if (moneyBack.includes(row.type) && row.owner !== null && !known.has(row.owner))
@@ -98,6 +114,7 @@ export function judgeRefundsAtEnd(
 
 function judgeRefund(
   attempt: AttemptRow,
+  refunds: readonly AttemptRow[],
   transactions: readonly TransactionRow[],
   truth: RefundTruth,
   seen: Seen,
@@ -120,9 +137,10 @@ function judgeRefund(
   if ((attempt.approved ?? 0) !== ownedCents)
     blame('M8', `${number} has ${attempt.approved} approved, but owns rows of ${ownedCents}`);
   const isLeft = seen.writes.has(number);
-  if (!isLeft && !['refused', 'unknown', 'closed_by_staff'].includes(state))
+  if (!isLeft && owned.length === 0 && !['refused', 'unknown', 'closed_by_staff'].includes(state))
     blame('M4', `${number} never left, but is ${state}`);
-  const isTellable = alike.length === 0 && own.every((row) => isEvident(row, attempt, truth));
+  const isTellable =
+    alike.length === 0 && !hasRival(attempt, refunds) && own.every((row) => isEvident(row, attempt, truth));
   if (!isTellable) return;
   const approved = own.filter((row) => row.status === 'APPROVED');
   const cents = approved.length === 0 ? null : approved.reduce((sum, row) => sum + row.amountCents, 0);

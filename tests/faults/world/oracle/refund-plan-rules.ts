@@ -25,7 +25,7 @@ export function judgeAnyPlan({ original, plan }: PlannedRefund, scene: PlanScene
 export function judgeCalmPlan(planned: PlannedRefund, scene: PlanScene, blame: Blame): void {
   const id = planned.original.transactionId;
   const row = scene.all.find((each) => each.transactionId === id);
-  if (!row || row.type !== 'purchase' || row.status !== 'APPROVED') return;
+  if (row?.type !== 'purchase' || row.status !== 'APPROVED') return;
   const is = textOf(planned.plan);
   const expected = expectedPlans(row, scene);
   if (!expected.includes(is)) blame('M9', `the till says of ${id}: ${is}; it is ${expected.join(' or ')}`);

@@ -6,7 +6,13 @@ import type { ApiRequest } from '../helcim.ts';
 import type { AlarmRow, AttemptRow, LedgerRows, TransactionRow } from './ledger-rows.ts';
 import type { Moment } from './look-log.ts';
 import { isUnsettled, moneyBack, refundCallOf, typeOfRoad } from './refund-calls.ts';
-import { isEvident, judgeRefundsAtEnd, lookAlikes, type RefundTruth } from './refund-final-rules.ts';
+import {
+  hasRival,
+  isEvident,
+  judgeRefundsAtEnd,
+  lookAlikes,
+  type RefundTruth,
+} from './refund-final-rules.ts';
 import { judgeAnyPlan, judgeCalmPlan, type PlanScene } from './refund-plan-rules.ts';
 import { createRefundReads } from './refund-reads.ts';
 import {
@@ -188,13 +194,18 @@ export function createRefundWatch(
     },
     madeBy(transactionId) {
       const [only = null, ...others] = attemptsBehind(transactionId);
-      return others.length === 0 ? only : null;
+      const row = world().transactions.find(transactionId);
+      const original = world().transactions.find(row?.originalTransactionId ?? 0);
+      // With another card than the original's nobody could say whose it is.
+      return others.length === 0 && row?.card.number === original?.card.number ? only : null;
     },
     evidentRows(scene) {
       if (sent.size === 0) return [];
       const truth = truthOf(scene);
       return [...sent.values()].flatMap(({ attempt, isFirst }) => {
-        if (!isFirst || lookAlikes(attempt, truth, seen).length > 0) return [];
+        const now = scene.attempts.find(({ id }) => id === attempt.id);
+        if (!isFirst || !now || lookAlikes(now, truth, seen).length > 0) return [];
+        if (hasRival(now, scene.attempts)) return [];
         return truth.all
           .filter((row) => moneyBack.includes(row.type) && row.status === 'APPROVED')
           .filter((row) => attemptsBehind(row.transactionId).join() === attempt.id)
