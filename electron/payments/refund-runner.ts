@@ -24,6 +24,7 @@ import type { RefundPolicy } from './refund-policy.ts';
 import type { RefundReplays } from './refund-replays.ts';
 import { givesBack, planRefund, refundedByOthersCents } from './refund-road.ts';
 import { callOf, type RefundSend } from './refund-send.ts';
+import { tellingReads } from './telling-reads.ts';
 
 export interface RefundWish {
   readonly originalTransactionId: number;
@@ -82,6 +83,7 @@ interface Ground extends OriginalRead {
 
 export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
   const { ledger, helcim, runner, replays, policy, wireClock, ages, random, logger } = parts;
+  const reads = tellingReads({ ledger, runner, helcim, logger });
   const filings = new Set<Promise<void>>();
   /** By press: the same one from two windows is decided once. */
   const starts = new Map<string, Promise<Result<AttemptFacts>>>();
@@ -90,12 +92,13 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
 
   async function readGround(transactionId: number): Promise<Result<Ground>> {
     const remembered = await ledger.transaction(transactionId);
-    const read = await readOriginal(helcim, transactionId, remembered);
+    const read = await readOriginal(reads, transactionId, remembered);
     if (!read.ok) return read;
     const { original, rows } = read.value;
     if (rows) await tellRefunds(transactionId, original?.invoiceNumber ?? null, rows);
+    const kept = await ledger.transaction(transactionId);
     const [own, refunds] = await Promise.all([
-      remembered?.attemptId ? ledger.attempt(remembered.attemptId) : null,
+      kept?.attemptId ? ledger.attempt(kept.attemptId) : null,
       ledger.refundsBeside(transactionId, original?.invoiceNumber ?? null),
     ]);
     return ok({ ...read.value, own, refunds });

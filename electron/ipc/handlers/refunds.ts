@@ -3,6 +3,7 @@ import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import type { Currency } from '../../../shared/money.ts';
 import type { AttemptFacts } from '../../ledger/ledger.ts';
 import { findOriginals } from '../../payments/find-originals.ts';
+import { tellingReads } from '../../payments/telling-reads.ts';
 import type { PaymentsRoom } from '../../till/payments-room.ts';
 import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
@@ -30,8 +31,9 @@ export function refundsHandlers(till: Till): IpcHandlers['refunds'] {
 
   return {
     find: (input) =>
-      withRoom(async ({ ledger }) => {
-        const { helcim } = till.parts;
+      withRoom(async ({ ledger, runner }) => {
+        const { logger } = till.parts;
+        const helcim = tellingReads({ ledger, runner, helcim: till.parts.helcim, logger });
         return ok(await findOriginals({ ledger, helcim, mountainDate }, input));
       }),
     plan: (input) => onAccount(({ refunds }, currency) => refunds.plan({ ...input, currency })),
