@@ -148,6 +148,15 @@ function broken(draw: Drawing): FaultInput {
   ]);
 }
 
+/** Nothing came of it, which nobody can know: it stays in doubt for long. */
+function vanished(draw: Drawing): FaultInput {
+  return draw.pick<FaultInput>([
+    { kind: 'drop', when: 'before-effect' },
+    { kind: 'cut-body', when: 'before-effect' },
+    { kind: 'status', when: 'before-effect', status: 502, form: 'html' },
+  ]);
+}
+
 function refusal(draw: Drawing): FaultInput {
   return {
     kind: 'status',
@@ -191,10 +200,10 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
   (draw) => [...onBoth(broken(draw)), retry(draw, 3_000, 30_000), retry(draw, 30_000, 150_000)],
   (draw) => [
     ...onBoth(broken(draw)),
-    retry(draw, 36_000, 110_000),
-    retry(draw, 118_000, 240_000),
+    retry(draw, 36_000, 160_000),
     say(draw.whole(305_000, 330_000), 'closeUnknown'),
   ],
+  (draw) => [...onBoth(vanished(draw)), retry(draw, 121_000, 240_000)],
   // Twice in vain, and the copy is answered with a refusal or a decline.
   (draw) => [
     ...onBoth(broken(draw)),
@@ -205,7 +214,7 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
   ],
   // A sleep, or another run of the program, between the doubt and the retry.
   (draw) => [
-    ...onBoth(broken(draw)),
+    ...onBoth(vanished(draw)),
     [draw.whole(4_000, 12_000), { kind: 'sleep', forMs: draw.pick([2 * secondMs, 30 * secondMs]) }],
     retry(draw, 16_000, 100_000),
   ],
