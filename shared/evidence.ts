@@ -38,6 +38,11 @@ export const evidenceKinds = [
   'watch_closed',
   'alarm_raised',
   'alarm_acknowledged',
+  'pin_set',
+  'pin_changed',
+  'pin_reset',
+  'limits_changed',
+  'pin_wrong',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

@@ -1,15 +1,16 @@
 import { Migrator } from 'kysely/migration';
 import type { LedgerDb } from '../schema.ts';
 import { initialMigration } from './0001-initial.ts';
+import { managerMigration } from './0004-manager.ts';
 
-const migrations = { '0001-initial': initialMigration };
+const migrations = { '0001-initial': initialMigration, '0004-manager': managerMigration };
 
 /**
  * This program's schema. Migrations only add tables, columns with defaults, indexes and triggers that old
  * statements satisfy, so `compatibleFrom` stays at the oldest program version that still runs on the file; it
  * would rise only for a change that an older program must not touch.
  */
-export const schemaVersion = 1;
+export const schemaVersion = 4;
 export const compatibleFrom = 1;
 
 /**
