@@ -8,6 +8,7 @@ import { pinProblem } from '../../shared/pin-rules.ts';
 import type { Clock, Random } from '../../shared/ports.ts';
 import {
   firstRefundLimits,
+  type ManagerReason,
   needsManager,
   type RefundFacts,
   type RefundLimits,
@@ -56,8 +57,8 @@ export interface RefundWish extends RefundFacts {
 
 export interface Manager {
   status(): Promise<ManagerStatus>;
-  /** For `needsManager`, to tell beforehand whether a refund will ask for the PIN. */
-  policy(): Promise<RefundPolicy>;
+  /** Tells beforehand whether a refund will ask for the PIN; until the books are read, every one does. */
+  needsManager(facts: RefundFacts): ManagerReason | null;
   /**
    * The word on one refund, to be asked right before it. Fails with `manager_needed` (detail: the reason) when a PIN
    * is needed and none was given, `pin_wrong`, `pin_wait`, `pin_lost`. A PIN that is not needed is not looked at.
@@ -95,6 +96,8 @@ export function createManager(parts: ManagerParts): Manager {
   const { record, book, isApiToken, clock, clockRate, random } = parts;
   const tries = createSecretTries(parts.tries, clock);
   let tail: Promise<unknown> = Promise.resolve();
+  /** As of the last deed, and nothing but a deed changes it. */
+  let policy: RefundPolicy = { kind: 'guarded', limits: firstRefundLimits };
 
   function alone<Value>(run: () => Promise<Value>): Promise<Value> {
     const done = tail.then(run, run);
@@ -103,6 +106,15 @@ export function createManager(parts: ManagerParts): Manager {
   }
 
   async function pinState(): Promise<PinState> {
+    const state = await readState();
+    policy =
+      state.kind === 'none'
+        ? { kind: 'open' }
+        : { kind: 'guarded', limits: state.kind === 'set' ? state.limits : firstRefundLimits };
+    return state;
+  }
+
+  async function readState(): Promise<PinState> {
     const loss = record.loss();
     if (loss !== null) return { kind: 'lost', why: loss };
     const lastId = await book.lastRecordId();
@@ -170,18 +182,16 @@ export function createManager(parts: ManagerParts): Manager {
     return { id: random.uuid(), hash: await hashPin(pin, random.bytes) };
   }
 
-  async function policyNow(): Promise<RefundPolicy> {
-    const state = await pinState();
-    if (state.kind === 'none') return { kind: 'open' };
-    return { kind: 'guarded', limits: state.kind === 'set' ? state.limits : firstRefundLimits };
-  }
+  // Failing leaves the strictest policy standing; the next deed reads anew, and says what failed.
+  void alone(pinState).catch(() => undefined);
 
   return {
     status: () => alone(statusNow),
-    policy: () => alone(policyNow),
+    needsManager: (facts) => needsManager(policy, facts),
     allowRefund: ({ pin, ...facts }) =>
       alone(async () => {
-        const reason = needsManager(await policyNow(), facts);
+        await pinState();
+        const reason = needsManager(policy, facts);
         if (reason === null) return ok({ byManager: false });
         if (pin === null) return failed('manager_needed', { detail: reason });
         const checked = await checkPin(pin);

@@ -52,8 +52,8 @@ export function PinDialog<Value>(props: PinDialogProps<Value>) {
       isConfirmBlocked={isTooShort || wait.isWaiting}
     >
       {children}
-      <PinPad entry={entry} isBlocked={wait.isWaiting || call.isBusy} onEnter={() => void submit()} />
       <WaitNotice wait={wait} next={t('pin.wait_next')} />
+      {!wait.isWaiting && <PinPad entry={entry} isBlocked={call.isBusy} onEnter={() => void submit()} />}
       {call.error !== null && !isSaidByWait && !wait.isOver && (
         <Refusal error={call.error} onClose={call.dismiss} />
       )}

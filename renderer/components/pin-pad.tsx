@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useText } from '../i18n/text.ts';
 import { BackspaceIcon } from './icons.tsx';
 import styles from './pin-pad.module.css';
@@ -17,6 +17,11 @@ interface PinPadProps {
 export function PinPad({ entry, isBlocked, onEnter }: PinPadProps) {
   const { t } = useText();
   useKeys(entry, isBlocked, onEnter);
+  const first = useRef<HTMLButtonElement>(null);
+  // A key that is blocked or taken away loses the focus to nowhere.
+  useEffect(() => {
+    if (!isBlocked && document.activeElement === document.body) first.current?.focus();
+  }, [isBlocked]);
   return (
     <fieldset className={styles.pad} disabled={isBlocked} data-pin-pad>
       <legend className="visually-hidden">{t('pin.pad')}</legend>
@@ -32,7 +37,7 @@ export function PinPad({ entry, isBlocked, onEnter }: PinPadProps) {
           type="button"
           className={key === '0' ? styles.zero : styles.key}
           onClick={() => entry.add(key)}
-          {...(index === 0 ? { 'data-autofocus': true } : {})}
+          {...(index === 0 ? { ref: first, 'data-autofocus': true } : {})}
         >
           {key}
         </button>

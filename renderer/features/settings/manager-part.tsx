@@ -41,7 +41,7 @@ export function ManagerPart() {
           <p>{t(`manager.done.${done}`)}</p>
         </Notice>
       )}
-      <Standing status={status} />
+      <Standing status={status} isJustSaid={done !== null} />
       {status.limits !== null && <LimitsList limits={status.limits} />}
       <Deeds status={status} onDeed={begin} />
       {deed === 'setLimits' && status.limits !== null && (
@@ -54,12 +54,18 @@ export function ManagerPart() {
   );
 }
 
+interface StandingProps {
+  readonly status: ManagerStatus;
+  /** True while a deed's own words stand above. */
+  readonly isJustSaid: boolean;
+}
+
 /** How it stands, and what follows from it. */
-function Standing({ status }: { readonly status: ManagerStatus }) {
+function Standing({ status, isJustSaid }: StandingProps) {
   const { t } = useText();
   return (
     <>
-      {status.pin === 'set' && <p className={styles.words}>{t('manager.set')}</p>}
+      {status.pin === 'set' && !isJustSaid && <p className={styles.words}>{t('manager.set')}</p>}
       {status.pin === 'none' && (
         <Notice tone="warn" icon={<WarnIcon />}>
           <p>{t('manager.none')}</p>

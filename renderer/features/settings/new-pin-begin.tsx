@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/app-error.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Refusal } from '../../components/refusal.tsx';
@@ -31,11 +31,16 @@ export function NewPinBegin(props: NewPinBeginProps) {
   const wait = useWait(needsToken ? (timed?.status.tokenWaitMs ?? 0) : 0, timed?.atMs ?? 0);
   const token = useRef<HTMLInputElement>(null);
   const [hasToken, setHasToken] = useState(false);
+  const isBlocked = who.trim() === '' || wait.isWaiting || (needsToken && !hasToken);
   const next = () => {
+    if (isBlocked) return;
     const apiToken = token.current?.value ?? '';
     // The field must not keep it: the page's own memory is read by whoever gets at the page.
     if (token.current) token.current.value = '';
     props.onNext(apiToken);
+  };
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') next();
   };
   return (
     <Dialog
@@ -43,7 +48,7 @@ export function NewPinBegin(props: NewPinBeginProps) {
       onBack={props.onBack}
       confirmLabel={t('pin.go_on')}
       onConfirm={next}
-      isConfirmBlocked={who.trim() === '' || wait.isWaiting || (needsToken && !hasToken)}
+      isConfirmBlocked={isBlocked}
     >
       <p className={styles.words}>{props.explain}</p>
       <TextInput
@@ -52,6 +57,7 @@ export function NewPinBegin(props: NewPinBeginProps) {
         maxLength={60}
         autoComplete="off"
         data-autofocus
+        onKeyDown={onEnter}
         onChange={(event) => onWho(event.currentTarget.value)}
       />
       {needsToken && (
@@ -64,6 +70,7 @@ export function NewPinBegin(props: NewPinBeginProps) {
           autoComplete="off"
           spellCheck={false}
           disabled={wait.isWaiting}
+          onKeyDown={onEnter}
           onChange={(event) => setHasToken(event.currentTarget.value.trim() !== '')}
         />
       )}

@@ -7,13 +7,14 @@ import { strict, unsupported } from './unsupported.ts';
 /**
  * Real encryption with a key that lies in the run's own data folder: no key store of the machine is reached, so it
  * protects nothing from whoever can read that folder. It stands for a system that has one.
- * TILLSIDE_STAND_IN_SAFE_STORAGE=unavailable: there is none. =basic_text: a Linux whose password is in the source.
+ * With TILLSIDE_STAND_IN_SAFE_STORAGE=unavailable there is none; with Electron's own switch `--password-store=basic` it is
+ * a Linux whose password is in Chromium's source.
  */
 function weakness(): 'unavailable' | 'basic_text' | null {
   const wish = process.env.TILLSIDE_STAND_IN_SAFE_STORAGE ?? '';
-  if (wish === '') return null;
-  if (wish === 'unavailable' || wish === 'basic_text') return wish;
-  throw new Error(`stand-in: TILLSIDE_STAND_IN_SAFE_STORAGE cannot be ${wish}`);
+  if (wish === 'unavailable') return wish;
+  if (wish !== '') throw new Error(`stand-in: TILLSIDE_STAND_IN_SAFE_STORAGE cannot be ${wish}`);
+  return process.argv.includes('--password-store=basic') ? 'basic_text' : null;
 }
 
 const keyFile = 'stand-in-safe-storage.key';

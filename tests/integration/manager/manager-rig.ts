@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
-import type { RefundWish } from '../../../electron/settings/manager.ts';
+import type { Manager, RefundWish } from '../../../electron/settings/manager.ts';
 import type { Result } from '../../../shared/app-error.ts';
 import type { IpcCall } from '../../../shared/ipc-contract.ts';
 import type { ManagerStatus } from '../../../shared/manager.ts';
@@ -16,6 +16,8 @@ export const goodPin = '482915';
 export const otherPin = '739164';
 export const who = 'Ada Lovelace';
 
+const bigRefund = { amountCents: 500_00, originalAgeMs: null, isOurs: false } as const;
+
 export interface ManagerRig {
   readonly world: TillWorld;
   readonly vault: KeyVault;
@@ -26,6 +28,8 @@ export interface ManagerRig {
   setPin(pin?: string): Promise<void>;
   /** A refund of an old original of another till, 500.00, so that every limit would ask for the manager. */
   refund(pin: string | null, more?: Partial<RefundWish>): Promise<Result<{ readonly byManager: boolean }>>;
+  /** What a plan of such a refund would say. */
+  needs(more?: Partial<RefundWish>): ReturnType<Manager['needsManager']>;
   /** Refunds with this PIN and expects the code of the refusal. */
   refused(pin: string | null, code: string): Promise<void>;
   /** Kind and data of the journal's rows that are about the manager. */
@@ -64,8 +68,8 @@ export async function openManagerRig(options: TillWorldOptions = {}): Promise<Ma
     async setPin(pin = goodPin) {
       expect(await rig.call('setPin', { pin, who })).toMatchObject({ ok: true });
     },
-    refund: (pin, more) =>
-      manager().allowRefund({ amountCents: 500_00, originalAgeMs: null, isOurs: false, pin, ...more }),
+    refund: (pin, more) => manager().allowRefund({ ...bigRefund, pin, ...more }),
+    needs: (more) => manager().needsManager({ ...bigRefund, ...more }),
     async refused(pin, code) {
       expect(await rig.refund(pin)).toMatchObject({ ok: false, error: { code } });
     },
