@@ -3,6 +3,8 @@ export const alarmKinds = [
   'late_approval',
   'possible_double_charge',
   'sale_paid_twice',
+  'refund_twice',
+  'late_refund',
   'paid_otherwise_and_approved',
   'wrong_currency',
   'wrong_type',

@@ -15,6 +15,8 @@ export const appErrorCodes = [
   'token_lacks_permission',
   'rate_limited',
   'request_rejected',
+  'refund_road_changed',
+  'suspected_duplicate',
   // no answer that settles anything
   'outcome_unclear',
   'helcim_unreachable',
@@ -33,6 +35,7 @@ export const appErrorCodes = [
   'attempt_unknown',
   'not_possible_now',
   'ping_not_now',
+  'refund_not_possible',
   'currency_unknown',
   'currency_mismatch',
   'account_unverified',

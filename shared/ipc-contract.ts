@@ -9,6 +9,7 @@ import type { InputSchemas } from './ipc-schemas.ts';
 import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
+import type { Original, RefundPlan, RefundReminder } from './refund.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -31,6 +32,14 @@ export const ipcCalls = {
     paysOtherwise: 'cashier',
     acknowledge: 'cashier',
     closeUnknown: 'manager',
+  },
+  refunds: {
+    find: 'cashier',
+    plan: 'cashier',
+    start: 'cashier',
+    retry: 'cashier',
+    remind: 'cashier',
+    forgetReminder: 'cashier',
   },
   history: { page: 'cashier', detail: 'cashier' },
   alarms: { acknowledge: 'manager' },
@@ -65,6 +74,14 @@ export interface IpcOutputs {
     paysOtherwise: AttemptView;
     acknowledge: null;
     closeUnknown: AttemptView;
+  };
+  refunds: {
+    find: OriginalsFound;
+    plan: PlannedRefund;
+    start: AttemptView;
+    retry: AttemptView;
+    remind: null;
+    forgetReminder: null;
   };
   history: { page: HistoryPage; detail: AttemptDetail };
   alarms: { acknowledge: null };
@@ -158,6 +175,31 @@ export interface AttemptView extends Attempt {
   readonly isLookingUp: boolean;
   /** For `declined_may_retry`: until when the quiet period runs, as remaining milliseconds at the making of the view. */
   readonly quietRemainingMs: number | null;
+  /** For a refund whose answer was lost: how long it may still be asked for once more with the same key. */
+  readonly retryRemainingMs: number | null;
+  /** The refunds of this purchase, oldest first; none for a refund. */
+  readonly refunds: readonly RefundOfAttempt[];
+  /** What of this purchase is known to have gone back by refunds of this till. */
+  readonly refundedCents: number;
+}
+
+export type RefundOfAttempt = Pick<Attempt, 'state' | 'amountCents' | 'approvedCents'> & {
+  readonly attemptId: string;
+};
+
+export interface OriginalsFound {
+  readonly originals: readonly Original[];
+  /** Opaque; null at the end. */
+  readonly nextCursor: string | null;
+  /** `unreachable`: only what this till knows by itself. */
+  readonly helcim: 'included' | 'unreachable';
+  /** There is more than is told here: the search has to be narrowed. */
+  readonly isCut: boolean;
+}
+
+export interface PlannedRefund {
+  readonly original: Original;
+  readonly plan: RefundPlan;
 }
 
 export type ChargeAnswer = AttemptView;
@@ -189,6 +231,8 @@ export interface Snapshot {
   readonly unacknowledged: readonly AttemptView[];
   readonly unknowns: readonly AttemptView[];
   readonly alarms: readonly Alarm[];
+  /** Refunds that had to wait for a batch; those that are possible by now first. */
+  readonly reminders: readonly RefundReminder[];
   readonly helcim: HelcimStatus;
   readonly webhook: WebhookStatus;
   /** Set when no money can be taken at all, with the reason. */

@@ -3,16 +3,19 @@
  * without a schema does not compile.
  */
 import { z } from 'zod';
+import { cardKinds } from './card-kind.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
 import { closeReasons } from './payment.ts';
 import { isPinShaped, pinLengthMax } from './pin-rules.ts';
+import { refundReasons } from './refund.ts';
 import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
 
 const nothing = z.null();
 const id = z.uuid();
+const transactionId = z.int().min(1);
 const terminalCode = z.custom<TerminalCode>(isTerminalCode);
 const controlCharacter = /\p{Cc}/u;
 /**
@@ -80,6 +83,40 @@ export const inputSchemas = {
       reason: z.enum(closeReasons),
       paidByAttemptId: id.nullable(),
     }),
+  },
+  refunds: {
+    find: z.strictObject({
+      text: line(60),
+      dateFrom: z.iso.date().nullable(),
+      dateTo: z.iso.date().nullable(),
+      amountCents: cents.nullable(),
+      cursor: z.string().max(200).nullable(),
+    }),
+    plan: z.strictObject({
+      originalTransactionId: transactionId,
+      /** Null for all that is left. */
+      amountCents: cents.nullable(),
+      /** What a person said where the card's type does not tell. */
+      cardKind: z.enum(cardKinds).nullable(),
+    }),
+    start: z.strictObject({
+      /** As for a charge: the same press twice is one refund. */
+      pressId: id,
+      pressedAtMs: z.int().min(0),
+      originalTransactionId: transactionId,
+      amountCents: cents,
+      terminalCode: terminalCode.nullable(),
+      cardKind: z.enum(cardKinds).nullable(),
+      reason: z.enum(refundReasons),
+      reasonText: line(120).nullable(),
+      who: name,
+      managerPin: pin.nullable(),
+      /** Doubts about the terminal that the cashier was shown and has confirmed (M3). */
+      confirmedDoubtIds: z.array(id).max(20).optional(),
+    }),
+    retry: z.strictObject({ attemptId: id }),
+    remind: z.strictObject({ originalTransactionId: transactionId, amountCents: cents }),
+    forgetReminder: z.strictObject({ originalTransactionId: transactionId }),
   },
   history: {
     page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),

@@ -9,6 +9,7 @@ import type { AppErrorCode } from './app-error.ts';
 import type { InvoiceNumber } from './invoice-number.ts';
 import type { AttemptState, LaterProven } from './lifecycle.ts';
 import type { AmountCents, Currency } from './money.ts';
+import type { RefundReason, RefundRoad } from './refund.ts';
 import type { TerminalCode } from './terminal-code.ts';
 
 export const attemptKinds = ['purchase', 'refund'] as const;
@@ -42,9 +43,18 @@ export interface Attempt {
   readonly id: string;
   readonly saleId: string;
   readonly kind: AttemptKind;
-  readonly terminalCode: TerminalCode;
+  /** Null for a refund that needs no terminal. */
+  readonly terminalCode: TerminalCode | null;
+  /** A refund has one too, as its name in this ledger; Helcim lists its row under the original's number. */
   readonly invoiceNumber: InvoiceNumber;
+  /** This and the next five are null for a purchase. */
   readonly originalTransactionId: number | null;
+  /** Helcim's, as it is written there: an original of another tool has a number of any shape. */
+  readonly originalInvoiceNumber: string | null;
+  readonly originalAmountCents: AmountCents | null;
+  readonly road: RefundRoad | null;
+  readonly refundReason: RefundReason | null;
+  readonly refundReasonText: string | null;
   readonly amountCents: AmountCents;
   readonly currency: Currency;
   readonly tillId: string;
@@ -99,14 +109,20 @@ export type TransactionStatus = 'approved' | 'declined' | 'other';
 /** `lookup` is ours to ask, `webhook` made us ask, `answer` is the body of our own Payment API call, `recovery` reads Helcim after a restore. */
 export type EvidenceSource = 'answer' | 'webhook' | 'lookup' | 'person' | 'app' | 'recovery';
 
-/** What became of the part of a sale that is still to be paid: the total less what approved attempts cover (M8). */
+/**
+ * What became of the part of a sale that is still to be paid: the total less what approved attempts cover (M8). A sale
+ * that has refunds alone was paid elsewhere, and nothing is left of it.
+ */
 export function saleRemainder(
   total: AmountCents,
   attempts: readonly Pick<Attempt, 'amountCents' | 'approvedCents' | 'kind'>[],
 ): number {
-  const covered = attempts
-    .filter((attempt) => attempt.kind === 'purchase')
-    .reduce((sum, attempt) => sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents), 0);
+  const purchases = attempts.filter((attempt) => attempt.kind === 'purchase');
+  if (purchases.length === 0 && attempts.length > 0) return 0;
+  const covered = purchases.reduce(
+    (sum, attempt) => sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents),
+    0,
+  );
   return total - covered;
 }
 

@@ -1,5 +1,6 @@
 /** Which refunds a manager has to allow. Pure: the same answer for main, which holds it, and for a screen that says it first. */
 import { amountCentsMax } from './money.ts';
+import type { ManagerNeed } from './refund.ts';
 
 /** What a manager has set; each limit asks for the PIN on its own. */
 export interface RefundLimits {
@@ -15,7 +16,7 @@ export interface RefundLimits {
  * `open`: nobody has set a PIN, so everyone may refund. `guarded`: there is one, or there was one and it cannot be read
  * now, when every refund waits for the manager.
  */
-export type RefundPolicy =
+export type RefundGuard =
   | { readonly kind: 'open' }
   | { readonly kind: 'guarded'; readonly limits: RefundLimits };
 
@@ -28,8 +29,6 @@ export interface RefundFacts {
   readonly isOurs: boolean;
 }
 
-export type ManagerReason = 'above_limit' | 'too_old' | 'not_from_this_till';
-
 export const refundDaysMax = 3_650;
 export const refundAboveCentsMax = amountCentsMax;
 
@@ -39,9 +38,9 @@ export const firstRefundLimits: RefundLimits = { aboveCents: 0, olderThanDays: 9
 const dayMs = 86_400_000;
 
 /** @returns why a manager has to allow this refund, the first reason of several; null when nobody has to. */
-export function needsManager(policy: RefundPolicy, facts: RefundFacts): ManagerReason | null {
-  if (policy.kind === 'open') return null;
-  const { aboveCents, olderThanDays, notFromThisTill } = policy.limits;
+export function needsManager(guard: RefundGuard, facts: RefundFacts): ManagerNeed | null {
+  if (guard.kind === 'open') return null;
+  const { aboveCents, olderThanDays, notFromThisTill } = guard.limits;
   // Written so that a value that is no number needs the manager.
   if (!(facts.amountCents <= aboveCents)) return 'above_limit';
   if (olderThanDays !== null && !isYoungerThan(olderThanDays, facts.originalAgeMs)) return 'too_old';

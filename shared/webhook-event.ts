@@ -18,6 +18,9 @@ export interface NumberedCancelEvent {
   /** Seen in production, missing in the documented example. */
   readonly invoiceNumber: string;
   readonly deviceCode: string | null;
+  /** These three say which one is meant where a payment and its refunds share the number. */
+  readonly amountCents: AmountCents | null;
+  readonly currency: string | null;
   readonly cancelledAtMs: number | null;
 }
 

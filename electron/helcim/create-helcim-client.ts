@@ -138,11 +138,11 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         read: readList(readCardBatch),
         whenNone: [],
       }),
-    cardBatch: (id) =>
+    cardBatch: (id, priority = 'rest') =>
       reads.read({
         path: ['card-batches', id],
         query: { 'collect-stats': 'true' },
-        priority: 'rest',
+        priority,
         subject: 'other',
         read: theSame(readCardBatch, (batch) => batch.id === id),
       }),

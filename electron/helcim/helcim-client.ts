@@ -131,7 +131,8 @@ export interface HelcimClient {
     readonly batchNumber?: string;
     readonly terminalId?: number;
   }): Promise<ReadResult<readonly CardBatch[]>>;
-  cardBatch(id: number): Promise<ReadResult<CardBatch>>;
+  /** `rest` unless somebody waits for it. */
+  cardBatch(id: number, priority?: ReadPriority): Promise<ReadResult<CardBatch>>;
   settleBatch(id: number, gate: SendGate): Promise<MoneyResult>;
   refund(
     request: {

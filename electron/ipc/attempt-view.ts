@@ -1,6 +1,7 @@
 /** What the window is shown of one attempt: the ledger's facts and ages, nothing it would have to work out. */
 import type { AttemptView } from '../../shared/ipc-contract.ts';
-import { phaseOf, saleRemainder } from '../../shared/payment.ts';
+import { type Attempt, phaseOf, saleRemainder } from '../../shared/payment.ts';
+import { refundedCents } from '../../shared/refund-count.ts';
 import type { AttemptFacts, LedgerTransaction, PairedTerminal } from '../ledger/ledger.ts';
 import type { Ages } from '../payments/ages.ts';
 import { quietPeriodMs } from '../payments/lookup-schedule.ts';
@@ -11,6 +12,7 @@ export interface ViewParts {
   readonly ages: Ages;
   readonly clockRate: number;
   readonly isLookingUp: (attemptId: string) => boolean;
+  readonly retryRemainingMs: (attempt: Pick<Attempt, 'id' | 'state'>) => number | null;
 }
 
 export function attemptView(
@@ -21,6 +23,7 @@ export function attemptView(
   const { attempt, sale, siblings } = facts;
   const declinePendingMs = declinePendingSinceMs(facts, parts.ages);
   const row = tellingRow(facts);
+  const refunds = refundsOf(facts);
   return {
     ...attempt,
     phase: phaseOf(attempt),
@@ -38,7 +41,23 @@ export function attemptView(
     isLookingUp: parts.isLookingUp(attempt.id),
     quietRemainingMs:
       declinePendingMs === null ? null : Math.max(0, quietPeriodMs - finite(declinePendingMs)),
+    retryRemainingMs: parts.retryRemainingMs(attempt),
+    refunds: refunds.map(({ id, state, amountCents, approvedCents }) => ({
+      attemptId: id,
+      state,
+      amountCents,
+      approvedCents,
+    })),
+    refundedCents: refunds.reduce((sum, refund) => sum + refundedCents(refund), 0),
   };
+}
+
+/** The refunds of the rows that this purchase owns; all of them are in its sale. */
+function refundsOf({ transactions, siblings }: AttemptFacts): readonly Attempt[] {
+  const ids = new Set(transactions.map((row) => row.transactionId));
+  return siblings.filter(
+    (each) => each.originalTransactionId !== null && ids.has(each.originalTransactionId),
+  );
 }
 
 /** The row the outcome rests on: an approval before a decline, a later one before an earlier. */

@@ -20,6 +20,10 @@ const transactionsOfAttempt = fixedQuery((db, attemptId: string) =>
   transactionRows(db).where('transactions.attemptId', '=', attemptId),
 );
 
+const rowsBeforeRefund = fixedQuery((db, attemptId: string) =>
+  db.selectFrom('refundRowsBefore').select('transactionId').where('attemptId', '=', attemptId),
+);
+
 /** The facts of these attempts, in their order, in a fixed number of queries for each few hundred. */
 export async function factsOf(
   db: LedgerDb | LedgerTx,
@@ -40,7 +44,9 @@ async function factsOfOne(db: LedgerDb | LedgerTx, attempt: Attempt): Promise<At
   if (!sale) throw new Error(`attempt ${attempt.id} has no sale`);
   const inSale = await attemptsOfSale(db, attempt.saleId);
   const transactions = await transactionsOfAttempt(db, attempt.id);
-  return { attempt, sale, transactions, siblings: inSale.filter((each) => each.id !== attempt.id) };
+  const siblings = inSale.filter((each) => each.id !== attempt.id);
+  const before = attempt.kind === 'refund' ? await rowsBeforeRefund(db, attempt.id) : [];
+  return { attempt, sale, transactions, siblings, rowsBefore: before.map((row) => row.transactionId) };
 }
 
 async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]): Promise<AttemptFacts[]> {
@@ -56,6 +62,12 @@ async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]
     db,
     attempts.map((attempt) => attempt.id),
   );
+  const refundIds = attempts.filter(({ kind }) => kind === 'refund').map(({ id }) => id);
+  const before =
+    refundIds.length === 0
+      ? []
+      : await db.selectFrom('refundRowsBefore').selectAll().where('attemptId', 'in', refundIds).execute();
+  const beforeByAttempt = Map.groupBy(before, (row) => row.attemptId);
   const saleById = new Map(sales.map((sale) => [sale.id, sale]));
   const attemptsBySale = Map.groupBy(inSales, (attempt) => attempt.saleId);
   const transactionsByAttempt = Map.groupBy(transactions, (row) => row.attemptId);
@@ -64,6 +76,7 @@ async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]
     sale: saleOf(saleById, attempt),
     transactions: transactionsByAttempt.get(attempt.id) ?? [],
     siblings: (attemptsBySale.get(attempt.saleId) ?? []).filter((each) => each.id !== attempt.id),
+    rowsBefore: (beforeByAttempt.get(attempt.id) ?? []).map((row) => row.transactionId),
   }));
 }
 

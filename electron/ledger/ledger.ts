@@ -11,13 +11,13 @@ import type { AttemptState, LaterProven } from '../../shared/lifecycle.ts';
 import type { AmountCents, Currency } from '../../shared/money.ts';
 import type {
   Attempt,
-  AttemptKind,
   CloseReason,
   EvidenceSource,
   FiledAs,
   Sale,
   Transaction,
 } from '../../shared/payment.ts';
+import type { RefundReason, RefundReminder, RefundRoad } from '../../shared/refund.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { ManagerChangeNote } from './manager-book.ts';
 
@@ -48,8 +48,10 @@ export interface AttemptFacts {
   readonly attempt: Attempt;
   readonly sale: Sale;
   readonly transactions: readonly LedgerTransaction[];
-  /** The other attempts of the same sale. */
+  /** The other attempts of the same sale; all refunds of one original are in one sale. */
   readonly siblings: readonly Attempt[];
+  /** Of a refund: the ids of rows that had been read before it was sent. None of them can be its own. */
+  readonly rowsBefore: readonly number[];
 }
 
 export interface JournalNote {
@@ -99,18 +101,34 @@ export interface AttemptChange {
  */
 export type Decide = (facts: AttemptFacts, foreignIds: ReadonlySet<number>) => AttemptChange | null;
 
+/** What makes an attempt a refund. */
+export interface NewRefund {
+  readonly road: RefundRoad;
+  readonly originalTransactionId: number;
+  readonly originalInvoiceNumber: string;
+  readonly originalAmountCents: AmountCents;
+  /** What others have given back by Helcim's rows of that number, read right before (M9). */
+  readonly refundedByOthersCents: number;
+  /** The ids of those rows, whatever they are. */
+  readonly rowsBefore: readonly number[];
+  readonly reason: RefundReason;
+  readonly reasonText: string | null;
+  readonly isAllowedByManager: boolean;
+}
+
 export interface NewAttempt {
   /** The window's press id: the same press twice is one attempt. */
   readonly id: string;
-  readonly kind: AttemptKind;
-  readonly terminalCode: TerminalCode;
+  /** Null for a refund that needs no terminal. */
+  readonly terminalCode: TerminalCode | null;
   readonly invoiceNumber: InvoiceNumber;
-  readonly originalTransactionId: number | null;
+  /** Null for a purchase. */
+  readonly refund: NewRefund | null;
   readonly amountCents: AmountCents;
   readonly currency: Currency;
   readonly cashierId: string;
   readonly atMs: number;
-  /** An existing sale, or the facts of a new one. */
+  /** An existing sale, or the facts of a new one; a refund goes to the sale of earlier refunds of its original. */
   readonly sale:
     | { readonly id: string }
     | {
@@ -155,6 +173,15 @@ export type InboxOutcome =
   | 'self_test'
   | 'hint_used';
 
+export interface NewReminder {
+  readonly originalTransactionId: number;
+  readonly amountCents: AmountCents;
+  /** The batch to be looked at. */
+  readonly cardBatchId: number;
+}
+
+export type LedgerReminder = RefundReminder & NewReminder;
+
 export interface PairedTerminal {
   readonly code: TerminalCode;
   readonly nickname: string | null;
@@ -169,6 +196,27 @@ export interface AttemptPage {
   readonly total: number;
 }
 
+/** All that is given has to hold; a text is looked for in everything that people call a payment by. */
+export interface OriginalSearch {
+  /** Receipt or invoice number, reference, approval code, last four digits, transaction id; empty for any. */
+  readonly text: string;
+  readonly amountCents: number | null;
+  /** Prepared within, UTC milliseconds, the end left out. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+export interface LedgerOriginal {
+  readonly transaction: LedgerTransaction;
+  readonly attempt: Attempt;
+  readonly reference: string | null;
+}
+
+export interface OriginalPage {
+  readonly items: readonly LedgerOriginal[];
+  readonly nextCursor: string | null;
+}
+
 export interface ChainCheck {
   readonly ok: boolean;
   readonly rows: number;
@@ -181,7 +229,9 @@ export interface Ledger {
   /**
    * M1: the attempt (and its sale) is on disk when this resolves. M3 is held by the database: fails with
    * `terminal_busy`, `sale_busy` (attemptIds = the open one), `terminal_in_doubt`, `sale_in_doubt` (attemptIds =
-   * the unknown ones not confirmed), `sale_unknown`, `terminal_not_paired`, `currency_mismatch`.
+   * the unknown ones not confirmed), `sale_unknown`, `terminal_not_paired`, `currency_mismatch`. M9 is held here too:
+   * a refund fails with `refund_not_possible` (detail: a `RefundRefusal`) beyond what is left of its original or while
+   * another one is unsettled (attemptIds = that one), and with `in_recovery`.
    */
   prepareAttempt(input: NewAttempt): Promise<Result<PreparedAttempt>>;
 
@@ -194,6 +244,15 @@ export interface Ledger {
 
   attempt(id: string): Promise<AttemptFacts | null>;
   attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;
+  /** The till's refunds of this original, and of others under its number in any letter case; oldest first. */
+  refundsBeside(
+    originalTransactionId: number,
+    originalInvoiceNumber: string | null,
+  ): Promise<readonly AttemptFacts[]>;
+  /** The same by the number alone. */
+  refundsUnderNumber(originalInvoiceNumber: string): Promise<readonly AttemptFacts[]>;
+  /** Approved purchases of this till that a refund may be made of, newest first, pages by a stable key. */
+  findOriginals(search: OriginalSearch, cursor: string | null, limit: number): Promise<OriginalPage>;
   openAttempts(): Promise<readonly AttemptFacts[]>;
   /** The newest 50, oldest first: a bound for what the window is sent at every change. */
   unacknowledgedOutcomes(): Promise<readonly AttemptFacts[]>;
@@ -223,6 +282,13 @@ export interface Ledger {
   raiseAlarm(alarm: AlarmInput, atMs: number): Promise<void>;
   openAlarms(): Promise<readonly Alarm[]>;
   acknowledgeAlarm(id: string, who: string, atMs: number): Promise<Result<null>>;
+
+  /** Refunds that wait for their batch: those that are possible by now first. */
+  openReminders(): Promise<readonly LedgerReminder[]>;
+  setReminder(wish: NewReminder, atMs: number): Promise<void>;
+  /** Its batch has been seen closed. */
+  reminderIsDue(originalTransactionId: number, atMs: number): Promise<void>;
+  forgetReminder(originalTransactionId: number, atMs: number): Promise<void>;
 
   terminals(): Promise<readonly PairedTerminal[]>;
   pairTerminal(code: TerminalCode, nickname: string | null, atMs: number): Promise<Result<PairedTerminal>>;

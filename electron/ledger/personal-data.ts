@@ -3,7 +3,7 @@ import type { LedgerContext } from './ledger-context.ts';
 
 /**
  * Erases what can point at a customer and is older than `beforeMs` (UTC milliseconds): card digits, approval codes,
- * customer codes, bodies of finished events (M12). None of it is in the hash chain, which stays whole. Erased content
+ * customer codes, reasons in a person's own words, bodies of finished events (M12). None of it is in the hash chain, which stays whole. Erased content
  * is overwritten in the file and in its log; backups made before keep theirs.
  * @returns how many rows lost something.
  */
@@ -30,7 +30,13 @@ export async function erasePersonalData(
       .where('finishedAtMs', '<', beforeMs)
       .where('body', '!=', '')
       .executeTakeFirst();
-    return digits.numDeletedRows + customers.numUpdatedRows + events.numUpdatedRows;
+    const words = await tx
+      .updateTable('attempts')
+      .set({ refundReasonText: null })
+      .where('preparedAtMs', '<', beforeMs)
+      .where('refundReasonText', 'is not', null)
+      .executeTakeFirst();
+    return words.numUpdatedRows + digits.numDeletedRows + customers.numUpdatedRows + events.numUpdatedRows;
   });
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return Number(erased);

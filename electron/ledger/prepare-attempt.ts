@@ -3,10 +3,11 @@ import { isInvoiceNumber } from '../../shared/invoice-number.ts';
 import { isOpen } from '../../shared/lifecycle.ts';
 import { isAmountCents } from '../../shared/money.ts';
 import { type Attempt, type Sale, saleRemainder } from '../../shared/payment.ts';
+import { isUnsettled, remainderCents } from '../../shared/refund-count.ts';
 import { isTerminalCode, type TerminalCode } from '../../shared/terminal-code.ts';
 import { oneFacts } from './facts.ts';
 import { appendFacts } from './journal.ts';
-import type { NewAttempt, PreparedAttempt } from './ledger.ts';
+import type { NewAttempt, NewRefund, PreparedAttempt } from './ledger.ts';
 import { appNote, fact, type LedgerContext, personNote } from './ledger-context.ts';
 import {
   attemptsOfSale,
@@ -16,15 +17,15 @@ import {
   insertSale,
   obstaclesOnTerminal,
   pairedTerminalWithCode,
+  refundsBeside,
   saleWithId,
-  unsettledRefundsOf,
 } from './press-queries.ts';
 import type { LedgerTx } from './schema.ts';
 
 type Refusal = ReturnType<typeof failed>;
 
 /** An attempt that holds the terminal or the sale, or whose unknown end stands in the way of another (M3). */
-interface Obstacle extends Pick<Attempt, 'id' | 'saleId' | 'terminalCode' | 'state'> {
+interface Obstacle extends Pick<Attempt, 'id' | 'saleId' | 'kind' | 'terminalCode' | 'state'> {
   /** Ever confirmed by a cashier, for any later attempt. */
   readonly wasConfirmed: boolean;
 }
@@ -68,8 +69,9 @@ async function prepare(
   const ground = await findGround(context, tx, input);
   if ('error' in ground) return ground;
   const attempt = newAttempt(context, input, ground.sale);
-  await write(context, tx, attempt, ground);
-  const facts = { attempt, sale: ground.sale, transactions: [], siblings: ground.siblings };
+  await write(context, tx, attempt, input.refund, ground);
+  const { sale, siblings } = ground;
+  const facts = { attempt, sale, transactions: [], siblings, rowsBefore: input.refund?.rowsBefore ?? [] };
   return { ok: true, value: { facts, isNew: true } };
 }
 
@@ -79,29 +81,55 @@ async function findGround(
   tx: LedgerTx,
   input: NewAttempt,
 ): Promise<Ground | Refusal> {
-  if (input.kind === 'refund' && context.info.inRecovery) return failed('in_recovery');
+  if (input.refund && context.info.inRecovery) return failed('in_recovery');
   const { terminalCode } = input;
-  if ((await pairedTerminalWithCode(tx, terminalCode)).length === 0) return failed('terminal_not_paired');
+  if (terminalCode !== null && (await pairedTerminalWithCode(tx, terminalCode)).length === 0) {
+    return failed('terminal_not_paired');
+  }
+  const refusal = input.refund && (await whyNotGivenBack(tx, input, input.refund));
+  if (refusal) return refusal;
   const found = await findSale(context, tx, input);
   if ('error' in found) return found;
   const { sale, siblings } = found;
   const obstacles = await findObstacles(tx, siblings, terminalCode);
-  const onTerminal = obstacles.filter((each) => each.terminalCode === terminalCode);
+  const onTerminal = obstacles.filter((each) => terminalCode !== null && each.terminalCode === terminalCode);
   const inSale = obstacles.filter((each) => each.saleId === sale.id);
   const holder = onTerminal.find((each) => isOpen(each.state));
   if (holder) return failed('terminal_busy', { attemptIds: [holder.id] });
   const saleHolder = inSale.find((each) => isOpen(each.state));
   if (saleHolder) return failed('sale_busy', { attemptIds: [saleHolder.id] });
   const isConfirmed = (each: Obstacle) => input.confirmedDoubtIds.includes(each.id);
-  const saleDoubts = inSale.filter((each) => !isConfirmed(each));
+  const saleDoubts = inSale.filter((each) => mayHavePaid(each, input) && !isConfirmed(each));
   const terminalDoubts = onTerminal.filter((each) => !each.wasConfirmed && !isConfirmed(each));
   // Every doubt is named at once, so that the cashier is asked once.
   const attemptIds = [...new Set([...saleDoubts, ...terminalDoubts].map((each) => each.id))];
   if (saleDoubts.length > 0) return failed('sale_in_doubt', { attemptIds });
   if (terminalDoubts.length > 0) return failed('terminal_in_doubt', { attemptIds });
-  const refusal = await wrongAmount(tx, input, sale, siblings);
-  if (refusal) return refusal;
+  const wrong = input.refund ? null : wrongAmount(input, sale, siblings);
+  if (wrong) return wrong;
   return { ...found, confirmedDoubtIds: obstacles.filter(isConfirmed).map((each) => each.id) };
+}
+
+/** Only a purchase can be paid twice, and only by another one. */
+function mayHavePaid(obstacle: Obstacle, input: NewAttempt): boolean {
+  return input.refund === null && obstacle.kind === 'purchase';
+}
+
+/**
+ * M9, on the facts of the very transaction that writes the refund: what two windows, a crash or late evidence did
+ * meanwhile is in them. `refundedByOthersCents` is as old as the read right before.
+ */
+async function whyNotGivenBack(tx: LedgerTx, input: NewAttempt, refund: NewRefund): Promise<Refusal | null> {
+  const { originalTransactionId, originalInvoiceNumber, originalAmountCents, refundedByOthersCents } = refund;
+  const beside = await refundsBeside(tx, originalTransactionId, originalInvoiceNumber);
+  const unsettled = beside.find(isUnsettled);
+  if (unsettled) {
+    return failed('refund_not_possible', { detail: 'unsettled_refund', attemptIds: [unsettled.id] });
+  }
+  const ours = beside.filter((each) => each.originalTransactionId === originalTransactionId);
+  const leftCents = remainderCents(originalAmountCents, ours, refundedByOthersCents);
+  if (leftCents === 0) return failed('refund_not_possible', { detail: 'nothing_left' });
+  return input.amountCents > leftCents ? failed('refund_not_possible', { detail: 'above_remainder' }) : null;
 }
 
 async function findSale(
@@ -110,7 +138,7 @@ async function findSale(
   input: NewAttempt,
 ): Promise<Pick<Ground, 'sale' | 'isNewSale' | 'siblings'> | Refusal> {
   const { sale: words, cashierId, currency, atMs } = input;
-  const id = 'id' in words ? words.id : words.newId;
+  const id = 'id' in words ? words.id : ((await saleOfEarlierRefunds(tx, input)) ?? words.newId);
   const [known] = await saleWithId(tx, id);
   if (known) {
     if (known.currency !== currency) return failed('currency_mismatch');
@@ -126,14 +154,23 @@ async function findSale(
   return { sale, isNewSale: true, siblings: [] };
 }
 
+/** All refunds of an original that this till did not make are in the sale that the first of them began. */
+async function saleOfEarlierRefunds(tx: LedgerTx, { refund }: NewAttempt): Promise<string | null> {
+  if (refund === null) return null;
+  const beside = await refundsBeside(tx, refund.originalTransactionId, refund.originalInvoiceNumber);
+  const earlier = beside.find((each) => each.originalTransactionId === refund.originalTransactionId);
+  return earlier?.saleId ?? null;
+}
+
 async function findObstacles(
   tx: LedgerTx,
   siblings: readonly Attempt[],
-  terminalCode: TerminalCode,
+  terminalCode: TerminalCode | null,
 ): Promise<readonly Obstacle[]> {
   const inSale = siblings.filter((each) => isOpen(each.state) || each.state === 'unknown');
+  const onTerminal = terminalCode === null ? [] : await obstaclesOnTerminal(tx, terminalCode);
   const rows = new Map<string, Omit<Obstacle, 'wasConfirmed'>>();
-  for (const row of [...(await obstaclesOnTerminal(tx, terminalCode)), ...inSale]) rows.set(row.id, row);
+  for (const row of [...onTerminal, ...inSale]) rows.set(row.id, row);
   const confirmed = await everConfirmed(tx, [...rows.keys()]);
   return [...rows.values()].map((row) => ({ ...row, wasConfirmed: confirmed.has(row.id) }));
 }
@@ -149,23 +186,19 @@ async function everConfirmed(tx: LedgerTx, attemptIds: readonly string[]): Promi
   return new Set(rows.map((row) => row.doubtAttemptId));
 }
 
-/** M9 counts refunds against their original elsewhere; the database lets one at a time be unsettled. */
-async function wrongAmount(
-  tx: LedgerTx,
-  input: NewAttempt,
-  sale: Sale,
-  siblings: readonly Attempt[],
-): Promise<Refusal | null> {
-  if (input.kind === 'refund') {
-    const [unsettled] = await unsettledRefundsOf(tx, input.originalTransactionId);
-    return unsettled ? failed('not_possible_now', { attemptIds: [unsettled.id] }) : null;
-  }
-  const remainderCents = saleRemainder(sale.totalCents, siblings);
-  if (remainderCents <= 0) return failed('sale_paid');
-  return input.amountCents > remainderCents ? failed('invalid_input', { field: 'amountCents' }) : null;
+function wrongAmount(input: NewAttempt, sale: Sale, siblings: readonly Attempt[]): Refusal | null {
+  const leftCents = saleRemainder(sale.totalCents, siblings);
+  if (leftCents <= 0) return failed('sale_paid');
+  return input.amountCents > leftCents ? failed('invalid_input', { field: 'amountCents' }) : null;
 }
 
-async function write(context: LedgerContext, tx: LedgerTx, attempt: Attempt, ground: Ground): Promise<void> {
+async function write(
+  context: LedgerContext,
+  tx: LedgerTx,
+  attempt: Attempt,
+  refund: NewRefund | null,
+  ground: Ground,
+): Promise<void> {
   const { cashierId, preparedAtMs: atMs, id } = attempt;
   await insertCashier(tx, { id: cashierId, firstSeenAtMs: atMs });
   if (ground.isNewSale) await insertSale(tx, ground.sale);
@@ -175,12 +208,13 @@ async function write(context: LedgerContext, tx: LedgerTx, attempt: Attempt, gro
     await tx.insertInto('doubtConfirmations').values(rows).execute();
   }
   await insertAttempt(tx, attempt);
+  if (refund) await writeRefund(tx, attempt, refund);
   const { sale } = ground;
   const saleData = { saleId: sale.id, totalCents: sale.totalCents, currency: sale.currency };
   const notes = [
     ...(ground.isNewSale ? [appNote('sale_created', saleData)] : []),
     ...doubts.map((doubtAttemptId) => personNote('doubt_confirmed', { doubtAttemptId })),
-    appNote('attempt_prepared', preparedData(attempt)),
+    appNote('attempt_prepared', { ...preparedData(attempt), ...(refund && refundData(refund)) }),
   ];
   await appendFacts(
     tx,
@@ -188,19 +222,47 @@ async function write(context: LedgerContext, tx: LedgerTx, attempt: Attempt, gro
   );
 }
 
+/** What was read of the original's number before; and a reminder of the same original has done its work. */
+async function writeRefund(tx: LedgerTx, attempt: Attempt, refund: NewRefund): Promise<void> {
+  const rows = [...new Set(refund.rowsBefore)].map((transactionId) => ({
+    attemptId: attempt.id,
+    transactionId,
+  }));
+  if (rows.length > 0) await tx.insertInto('refundRowsBefore').values(rows).execute();
+  await tx
+    .updateTable('refundReminders')
+    .set({ doneAtMs: attempt.preparedAtMs })
+    .where('originalTransactionId', '=', refund.originalTransactionId)
+    .where('doneAtMs', 'is', null)
+    .execute();
+}
+
 function preparedData(attempt: Attempt) {
   const { saleId, kind, terminalCode, invoiceNumber, originalTransactionId, amountCents, currency } = attempt;
   return { saleId, kind, terminalCode, invoiceNumber, originalTransactionId, amountCents, currency };
 }
 
+/** Words of a person, and a number that another tool made, stay outside the chain (M12). */
+function refundData({ rowsBefore, ...refund }: NewRefund) {
+  const { road, reason, originalAmountCents, refundedByOthersCents, isAllowedByManager } = refund;
+  const counts = { refundedByOthersCents, rowsBefore: rowsBefore.length };
+  return { road, reason, originalAmountCents, isAllowedByManager, ...counts };
+}
+
 function newAttempt(context: LedgerContext, input: NewAttempt, sale: Sale): Attempt {
+  const { refund } = input;
   return {
     id: input.id,
     saleId: sale.id,
-    kind: input.kind,
+    kind: refund ? 'refund' : 'purchase',
     terminalCode: input.terminalCode,
     invoiceNumber: input.invoiceNumber,
-    originalTransactionId: input.originalTransactionId,
+    originalTransactionId: refund?.originalTransactionId ?? null,
+    originalInvoiceNumber: refund?.originalInvoiceNumber ?? null,
+    originalAmountCents: refund?.originalAmountCents ?? null,
+    road: refund?.road ?? null,
+    refundReason: refund?.reason ?? null,
+    refundReasonText: refund?.reasonText ?? null,
     amountCents: input.amountCents,
     currency: input.currency,
     tillId: context.info.tillId,
@@ -230,12 +292,24 @@ function wrongField(input: NewAttempt): string | null {
   const isId = (text: string) => text.length >= 1 && text.length <= 64;
   if (!isId(input.id)) return 'id';
   if (!isId(input.cashierId)) return 'cashierId';
-  if (!isTerminalCode(input.terminalCode)) return 'terminalCode';
+  const needsTerminal = input.refund === null || input.refund.road === 'debit_refund';
+  if (needsTerminal !== (input.terminalCode !== null)) return 'terminalCode';
+  if (input.terminalCode !== null && !isTerminalCode(input.terminalCode)) return 'terminalCode';
   if (!isInvoiceNumber(input.invoiceNumber)) return 'invoiceNumber';
   if (!isAmountCents(input.amountCents) || input.amountCents === 0) return 'amountCents';
-  if ((input.kind === 'refund') !== (input.originalTransactionId !== null)) return 'originalTransactionId';
+  if (input.refund && !isSafeId(input.refund.originalTransactionId)) return 'originalTransactionId';
+  if (input.refund && !isNumberOfOriginal(input.refund)) return 'originalInvoiceNumber';
   if ('id' in input.sale) return null;
   if (!isId(input.sale.newId)) return 'sale';
   const { totalCents } = input.sale;
   return isAmountCents(totalCents) && totalCents > 0 ? null : 'totalCents';
+}
+
+function isSafeId(id: number): boolean {
+  return Number.isSafeInteger(id) && id > 0;
+}
+
+/** Without one, no row of Helcim could ever be joined to the refund. */
+function isNumberOfOriginal({ originalInvoiceNumber }: NewRefund): boolean {
+  return originalInvoiceNumber.length >= 1 && originalInvoiceNumber.length <= 200;
 }

@@ -2,9 +2,9 @@
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { fixedInsert, fixedQuery } from './fixed-query.ts';
 import { attemptColumns, saleColumns } from './schema.ts';
-import { isOpenState, isUnknownState, isUnsettledRefund } from './state-conditions.ts';
+import { isOpenState, isRefund, isUnknownState } from './state-conditions.ts';
 
-const obstacleColumns = ['id', 'saleId', 'terminalCode', 'state'] as const;
+const obstacleColumns = ['id', 'saleId', 'kind', 'terminalCode', 'state'] as const;
 
 export const attemptWithId = fixedQuery((db, id: string) =>
   db.selectFrom('attempts').select('id').where('id', '=', id),
@@ -38,12 +38,20 @@ export const obstaclesOnTerminal = fixedQuery((db, code: TerminalCode) =>
     ),
 );
 
-export const unsettledRefundsOf = fixedQuery((db, originalTransactionId: number | null) =>
+/** Its own original's, and those of another original under the same number: their rows could not be told apart. */
+export const refundsBeside = fixedQuery((db, originalTransactionId: number, originalInvoiceNumber: string) =>
   db
     .selectFrom('attempts')
-    .select('id')
+    .select(attemptColumns)
     .where('originalTransactionId', '=', originalTransactionId)
-    .where(isUnsettledRefund),
+    .where(isRefund)
+    .union(
+      db
+        .selectFrom('attempts')
+        .select(attemptColumns)
+        .where('originalInvoiceNumber', '=', originalInvoiceNumber)
+        .where(isRefund),
+    ),
 );
 
 export const insertCashier = fixedInsert('cashiers', ['id', 'firstSeenAtMs'], 'ignore');

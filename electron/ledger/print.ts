@@ -55,7 +55,7 @@ async function readReport(path: string): Promise<LedgerReport> {
 function table({ ledger, attempts, alarms }: LedgerReport): string {
   const rows = attempts.map((each) => [
     each.preparedAt ?? '',
-    each.terminalCode,
+    each.terminalCode ?? '',
     each.kind,
     `${(each.amountCents / 100).toFixed(2)} ${each.currency}`,
     each.laterProven ? `${each.state} (later proven ${each.laterProven})` : each.state,

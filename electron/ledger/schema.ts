@@ -6,6 +6,7 @@ import type { ColumnType, Generated, Kysely, Transaction as KyselyTransaction } 
 import type { AlarmKind } from '../../shared/alarm.ts';
 import type { EvidenceKind } from '../../shared/evidence.ts';
 import type { ManagerChangeKind } from '../../shared/manager.ts';
+import type { AmountCents } from '../../shared/money.ts';
 import type { Attempt, EvidenceSource, Sale, Transaction } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { InboxOutcome } from './ledger.ts';
@@ -85,6 +86,15 @@ export interface TerminalTable {
   unpairedAtMs: number | null;
 }
 
+export interface RefundReminderTable {
+  originalTransactionId: number;
+  amountCents: AmountCents;
+  cardBatchId: number;
+  askedAtMs: number;
+  refundableAtMs: number | null;
+  doneAtMs: number | null;
+}
+
 export interface PinAttemptTable {
   n: Generated<number>;
   subject: string;
@@ -113,6 +123,8 @@ export interface LedgerDatabase {
   inbox: InboxTable;
   alarms: AlarmTable;
   terminals: TerminalTable;
+  refundRowsBefore: { attemptId: string; transactionId: number };
+  refundReminders: RefundReminderTable;
   pinAttempts: PinAttemptTable;
   managerChanges: ManagerChangeTable;
   doubtConfirmations: { forAttemptId: string; doubtAttemptId: string; cashierId: string; atMs: number };
@@ -128,6 +140,11 @@ export const attemptColumns = [
   'terminalCode',
   'invoiceNumber',
   'originalTransactionId',
+  'originalInvoiceNumber',
+  'originalAmountCents',
+  'road',
+  'refundReason',
+  'refundReasonText',
   'amountCents',
   'currency',
   'tillId',

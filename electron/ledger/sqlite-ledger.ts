@@ -4,6 +4,7 @@ import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
 import { oneFacts } from './facts.ts';
+import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
 import { dueEvents, finishEvent, nextEventDueAtMs, postponeEvent, storeEvent } from './inbox.ts';
 import { appendFacts } from './journal.ts';
 import type { AttemptFacts, Ledger } from './ledger.ts';
@@ -22,6 +23,7 @@ import {
   watchedAttempts,
 } from './queries.ts';
 import { finishRecovery } from './recovery.ts';
+import { forgetReminder, openReminders, reminderIsDue, setReminder } from './refund-reminders.ts';
 import type { SingleUse } from './single-use.ts';
 import {
   pairedTerminals,
@@ -78,6 +80,10 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     },
     attempt: (id) => oneFacts(db, 'id', id),
     attemptByInvoiceNumber: (number) => oneFacts(db, 'invoiceNumber', number),
+    refundsBeside: (originalTransactionId, originalInvoiceNumber) =>
+      refundsBeside(db, originalTransactionId, originalInvoiceNumber),
+    refundsUnderNumber: (originalInvoiceNumber) => refundsUnderNumber(db, originalInvoiceNumber),
+    findOriginals: (search, cursor, limit) => findOriginals(db, search, cursor, limit),
     openAttempts: () => openAttempts(db),
     unacknowledgedOutcomes: () => unacknowledgedOutcomes(db),
     unknownAttempts: () => unknownAttempts(db),
@@ -95,6 +101,10 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     raiseAlarm: (alarm, atMs) => raiseAlarm(context, alarm, atMs),
     openAlarms: () => openAlarms(context),
     acknowledgeAlarm: (id, who, atMs) => acknowledgeAlarm(context, id, who, atMs),
+    openReminders: () => openReminders(context),
+    setReminder: (wish, atMs) => setReminder(context, wish, atMs),
+    reminderIsDue: (originalTransactionId, atMs) => reminderIsDue(context, originalTransactionId, atMs),
+    forgetReminder: (originalTransactionId, atMs) => forgetReminder(context, originalTransactionId, atMs),
     terminals: () => pairedTerminals(db),
     pairTerminal: (code, nickname, atMs) => pairTerminal(context, code, nickname, atMs),
     renameTerminal: (code, nickname) => renameTerminal(context, code, nickname),

@@ -12,4 +12,4 @@ export const isUnknownState = sql<boolean>`state = 'unknown'`;
  */
 export const isAmongOpen = sql<boolean>`n in (select n from attempts where ${isOpenState})`;
 export const isAmongUnknown = sql<boolean>`n in (select n from attempts where ${isUnknownState})`;
-export const isUnsettledRefund = sql<boolean>`kind = 'refund' and state in ('prepared','sending','on_terminal','checking','unknown')`;
+export const isRefund = sql<boolean>`kind = 'refund'`;

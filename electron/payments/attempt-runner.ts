@@ -14,10 +14,9 @@ import type { ReadPriority } from '../helcim/rate-budget.ts';
 import type { AttemptFacts, Ledger, NewAttempt } from '../ledger/ledger.ts';
 import type { Ages } from './ages.ts';
 import { decide, type Observation } from './observations.ts';
+import { isWithinPress, type Press } from './press.ts';
 import { withLimit } from './with-limit.ts';
 
-/** M1: a money request whose first byte has not left by then is not sent at all. */
-export const pressToWireMaxMs = 3_000;
 /** A person waits for this look-up, so it ends even when the network does not answer (M16). */
 const askedLookupMaxMs = 8_000;
 const rewriteDelayMs = 500;
@@ -34,13 +33,6 @@ export interface ChargeRequest {
   readonly cashierId: string;
 }
 
-export interface Press {
-  /** When it was pressed. */
-  readonly wallMs: number;
-  /** When it reached the main process: the window has no monotonic clock that could be compared. */
-  readonly monotonicMs: number;
-}
-
 export type LookupResult = 'rows' | 'empty' | 'failed';
 
 export interface AttemptRunnerListener {
@@ -51,9 +43,19 @@ export interface AttemptRunnerListener {
   lookedUp(attemptId: string, result: LookupResult, askedAtMs: number): void;
 }
 
+/** One money call behind its gate, and what its end means for the attempt. */
+export type MoneyCall = (gate: SendGate) => Promise<Observation>;
+
 export interface AttemptRunner {
   /** Resolves when the attempt is on disk; the send goes on by itself. */
   charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>>;
+  /**
+   * Writes an attempt and sends it once by `call`, whose answer is observed; resolves when it is on disk. The same press
+   * twice is one attempt and one send.
+   */
+  submit(attempt: NewAttempt, press: Press, call: MoneyCall): Promise<Result<AttemptFacts>>;
+  /** What became of a request exists only here until it is written, so a failing disk is tried again. */
+  observeUntilWritten(attemptId: string, observation: Observation): Promise<void>;
   observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>>;
   /** One search by invoice number; a second call for the same attempt joins the first. */
   lookUp(attemptId: string, priority: ReadPriority): Promise<LookupResult>;
@@ -115,7 +117,6 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     return ok(facts);
   }
 
-  /** What became of a send exists only here until it is written, so a failing disk is tried again. */
   async function observeUntilWritten(attemptId: string, observation: Observation): Promise<void> {
     while (!isStopped) {
       try {
@@ -137,10 +138,10 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
    * leaves before `isPrepared` says that the attempt is new and on disk (M1).
    */
   async function send(
-    attempt: NewAttempt,
-    customerCode: string | null,
+    attemptId: string,
     press: Press,
     isPrepared: Promise<boolean>,
+    call: MoneyCall,
   ): Promise<void> {
     const writes: Promise<void>[] = [];
     const gate: SendGate = {
@@ -148,71 +149,83 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
       mayStillWrite: () => isWithinPress(press, wireClock),
       onWritten: () => {
         const begunAtMs = ages.stampNow();
-        writes.push(observeUntilWritten(attempt.id, { kind: 'send_begun', begunAtMs }));
+        writes.push(observeUntilWritten(attemptId, { kind: 'send_begun', begunAtMs }));
       },
     };
-    const { terminalCode, amountCents, currency, invoiceNumber } = attempt;
-    let result: MoneyResult;
+    let answer: Observation;
     try {
-      result = await helcim.startPurchase(
-        { terminalCode, amountCents, currency, invoiceNumber, customerCode },
-        gate,
-      );
+      answer = await call(gate);
     } catch (cause) {
-      logger.error('a money call threw; its outcome counts as unclear', {
-        attemptId: attempt.id,
-        cause: String(cause),
-      });
-      result = { kind: 'unknown', status: null, error: appError('outcome_unclear') };
+      logger.error('a money call threw; its outcome counts as unclear', { attemptId, cause: String(cause) });
+      answer = { kind: 'send_unclear', status: null, error: appError('outcome_unclear') };
     }
     if (!(await isPrepared)) return;
     await Promise.all(writes);
-    await observeUntilWritten(attempt.id, answerObservation(result));
+    await observeUntilWritten(attemptId, answer);
+  }
+
+  function beginSend(attemptId: string, press: Press, isPrepared: Promise<boolean>, call: MoneyCall): void {
+    const sending = send(attemptId, press, isPrepared, call).finally(() => sends.delete(sending));
+    sends.add(sending);
+  }
+
+  async function submit(attempt: NewAttempt, press: Press, call: MoneyCall): Promise<Result<AttemptFacts>> {
+    if (!mayTake(press)) return answerUntaken(attempt.id);
+    return submitTaken(attempt, press, call);
+  }
+
+  async function submitTaken(
+    attempt: NewAttempt,
+    press: Press,
+    call: MoneyCall,
+  ): Promise<Result<AttemptFacts>> {
+    const preparing = prepare(attempt);
+    const isPrepared = preparing.then((prepared) => prepared.ok && prepared.value.isNew);
+    beginSend(attempt.id, press, isPrepared, call);
+    const prepared = await preparing;
+    if (!prepared.ok) return prepared;
+    if (prepared.value.isNew) listener.changed(prepared.value.facts);
+    return ok(prepared.value.facts);
   }
 
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
-    if (isRefusing) return failed('ledger_not_open');
-    if (!isWithinPress(press, wireClock)) return answerLatePress(request.pressId);
+    if (!mayTake(press)) return answerUntaken(request.pressId);
+    const { terminalCode, amountCents, currency, reference, customerCode } = request;
+    const invoiceNumber = makeInvoiceNumber(random);
     const attempt: NewAttempt = {
       id: request.pressId,
-      kind: 'purchase',
-      terminalCode: request.terminalCode,
-      invoiceNumber: makeInvoiceNumber(random),
-      originalTransactionId: null,
-      amountCents: request.amountCents,
-      currency: request.currency,
+      terminalCode,
+      invoiceNumber,
+      refund: null,
+      amountCents,
+      currency,
       cashierId: request.cashierId,
       atMs: ages.stampNow(),
       sale: request.saleId
         ? { id: request.saleId }
-        : {
-            newId: random.uuid(),
-            totalCents: request.amountCents,
-            reference: request.reference,
-            customerCode: request.customerCode,
-          },
+        : { newId: random.uuid(), totalCents: amountCents, reference, customerCode },
       confirmedDoubtIds: request.confirmedDoubtIds,
     };
-    const preparing = prepare(attempt);
-    const isPrepared = preparing.then((prepared) => prepared.ok && prepared.value.isNew);
-    const beginSend = (customerCode: string | null) => {
-      const sending = send(attempt, customerCode, press, isPrepared).finally(() => sends.delete(sending));
-      sends.add(sending);
-    };
-    // Whose customer an earlier sale belongs to is known only once the ledger was read.
-    if (!request.saleId) beginSend(request.customerCode);
-    const prepared = await preparing;
-    if (!prepared.ok) return prepared;
-    const { facts, isNew } = prepared.value;
-    if (isNew) {
-      if (request.saleId) beginSend(facts.sale.customerCode);
-      listener.changed(facts);
-    }
-    return ok(facts);
+    const purchase = { terminalCode, amountCents, currency, invoiceNumber };
+    return submitTaken(attempt, press, async (gate) => {
+      // Whose customer an earlier sale belongs to is known only once the ledger was read.
+      const code = request.saleId ? await customerOf(attempt.id, gate) : customerCode;
+      return answerObservation(await helcim.startPurchase({ ...purchase, customerCode: code }, gate));
+    });
+  }
+
+  async function customerOf(attemptId: string, gate: SendGate): Promise<string | null> {
+    if (!(await gate.ready)) return null;
+    return (await ledger.attempt(attemptId))?.sale.customerCode ?? null;
+  }
+
+  function mayTake(press: Press): boolean {
+    return !isRefusing && isWithinPress(press, wireClock);
   }
 
   /** Too late to send anything, but a press that was taken in time and is asked about again still has its answer. */
-  async function answerLatePress(pressId: string): Promise<Result<AttemptFacts>> {
+  async function answerUntaken(pressId: string): Promise<Result<AttemptFacts>> {
+    if (isRefusing) return failed('ledger_not_open');
     const taken = await ledger.attempt(pressId);
     return taken ? ok(taken) : failed('not_sent_too_late');
   }
@@ -229,16 +242,22 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   async function searchOnce(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
     const facts = await ledger.attempt(attemptId);
     if (!facts) return 'failed';
-    const { invoiceNumber } = facts.attempt;
+    const { kind, invoiceNumber: ownNumber, originalInvoiceNumber } = facts.attempt;
+    const invoiceNumber = kind === 'refund' ? originalInvoiceNumber : ownNumber;
+    if (invoiceNumber === null) return 'failed';
     const read = await helcim.searchTransactions({ invoiceNumber }, priority);
     if (!read.ok) return 'failed';
     const rows = read.value.transactions;
-    const observed = await observe(attemptId, { kind: 'rows_read', rows, source: 'lookup', isLookup: true });
+    const helcimOffsetMs = helcim.clockOffsetMs() ?? 0;
+    const seen = { kind: 'rows_read', rows, source: 'lookup', isLookup: true, helcimOffsetMs } as const;
+    const observed = await observe(attemptId, seen);
     if (!observed.ok) return 'failed';
     // A row that could not be read may be the very one: such a look-up shows neither that there is nothing nor that
-    // a decline was the end.
-    if (read.value.unreadableCount > 0) {
-      logger.warn('Helcim named rows that cannot be read', { attemptId, count: read.value.unreadableCount });
+    // a decline was the end. The number of a refund's original may be another program's.
+    const { unreadableCount, foreignUnreadableCount } = read.value;
+    const count = unreadableCount + (kind === 'refund' ? foreignUnreadableCount : 0);
+    if (count > 0) {
+      logger.warn('Helcim named rows that cannot be read', { attemptId, count });
       return 'failed';
     }
     return rows.length === 0 ? 'empty' : 'rows';
@@ -314,6 +333,8 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   return {
     charge,
+    submit,
+    observeUntilWritten,
     observe,
     lookUp,
     lookUpInTime,
@@ -342,13 +363,6 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   };
 }
 
-/** Both clocks must agree; a wall clock that went back counts as too late, since it may hide a sleep. */
-function isWithinPress(press: Press, clock: Clock): boolean {
-  const wallAgeMs = clock.wallMs() - press.wallMs;
-  const monotonicAgeMs = clock.monotonicMs() - press.monotonicMs;
-  return wallAgeMs >= 0 && wallAgeMs <= pressToWireMaxMs && monotonicAgeMs <= pressToWireMaxMs;
-}
-
 /** A row that another attempt owns is no evidence here, but the other rows of the same read are (M6). */
 function withoutRows(observation: Observation, foreignIds: ReadonlySet<number>): Observation {
   if (observation.kind !== 'rows_read' || foreignIds.size === 0) return observation;
@@ -358,7 +372,7 @@ function withoutRows(observation: Observation, foreignIds: ReadonlySet<number>):
   };
 }
 
-function answerObservation(result: MoneyResult): Observation {
+export function answerObservation(result: MoneyResult): Observation {
   switch (result.kind) {
     case 'accepted':
       return { kind: 'send_accepted', status: result.status };

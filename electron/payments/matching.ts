@@ -2,7 +2,7 @@
  * Which attempt a piece of evidence belongs to. Pure; route by type first, then by our own number, and where
  * there is no number exactly one candidate or none: never a guess.
  */
-import { type InvoiceNumber, isSameInvoiceNumber } from '../../shared/invoice-number.ts';
+import { isSameInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { Attempt, AttemptKind, Transaction } from '../../shared/payment.ts';
 
 export type RowRoute =
@@ -21,11 +21,24 @@ const settlingTypes: Readonly<Record<AttemptKind, readonly string[]>> = {
 };
 
 type RowKey = Pick<Transaction, 'type' | 'currency' | 'invoiceNumber'>;
-type AttemptKey = Pick<Attempt, 'kind' | 'currency' | 'invoiceNumber'>;
+type AttemptKey = Pick<Attempt, 'kind' | 'currency' | 'invoiceNumber' | 'originalInvoiceNumber'>;
 
-/** Amounts are no part of it: tips and surcharges raise them, and a lower one needs a person, not silence (M8). */
+/** Any two numbers as Helcim compares them: without regard to letter case. */
+export function isSameNumber(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one.trim().toUpperCase() === other.trim().toUpperCase();
+}
+
+/**
+ * Amounts are no part of it: tips and surcharges raise them, and a lower one needs a person, not silence (M8). A refund
+ * is listed under its original's number, together with other refunds: which row is its own is told in
+ * `refund-matching.ts`, and only such rows come here. The answer of its own call may leave the number out.
+ */
 export function routeRow(row: RowKey, attempt: AttemptKey): RowRoute {
-  if (!isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber)) return 'foreign';
+  const isOwnNumber =
+    attempt.kind === 'refund'
+      ? row.invoiceNumber === null || isSameNumber(row.invoiceNumber, attempt.originalInvoiceNumber)
+      : isSameInvoiceNumber(attempt.invoiceNumber, row.invoiceNumber);
+  if (!isOwnNumber) return 'foreign';
   const type = row.type.trim().toLowerCase();
   if (!settlingTypes[attempt.kind].includes(type)) {
     return settlingTypes.refund.includes(type) ? 'refund_of_sale' : 'wrong_type';
@@ -44,10 +57,11 @@ const settledMarginMs = 5_000;
 export interface CancelReport {
   readonly invoiceNumber: string | null;
   readonly terminalCode: string;
-  readonly amountCents: number;
-  readonly currency: string;
+  /** This and the next two may be missing where there is a number. */
+  readonly amountCents: number | null;
+  readonly currency: string | null;
   /** Helcim's time, UTC milliseconds. */
-  readonly cancelledAtMs: number;
+  readonly cancelledAtMs: number | null;
 }
 
 export type CancelMatch =
@@ -64,6 +78,7 @@ type Send = Pick<
   | 'amountCents'
   | 'currency'
   | 'invoiceNumber'
+  | 'originalInvoiceNumber'
   | 'preparedAtMs'
   | 'sendBegunAtMs'
   | 'endedAtMs'
@@ -72,7 +87,9 @@ type Send = Pick<
 >;
 
 /**
- * @param sends every attempt of that terminal within reach, in any state, oldest first
+ * A number, when the report has one, decides alone. For a refund it may be the original's, which the sale carries too,
+ * or one that Helcim invented: then the report is matched like one without, among those it may mean.
+ * @param sends every attempt of that terminal within reach, in any state, oldest first, and the one so numbered
  * @param helcimOffsetMs Helcim's clock less ours; our stamps are moved by it before they are compared
  */
 export function matchCancel(
@@ -80,27 +97,35 @@ export function matchCancel(
   sends: readonly Send[],
   helcimOffsetMs: number,
 ): CancelMatch {
-  if (cancel.invoiceNumber !== null) {
-    const named = sends.find((send) =>
-      isSameInvoiceNumber(send.invoiceNumber as InvoiceNumber, cancel.invoiceNumber),
-    );
-    return named ? { kind: 'attempt', attemptId: named.id } : { kind: 'none' };
+  const named = sends.filter((send) => isSameNumber(cancel.invoiceNumber, numberOf(send)));
+  if (named[0] && named.length === 1) return { kind: 'attempt', attemptId: named[0].id };
+  const { amountCents, currency, cancelledAtMs } = cancel;
+  if (amountCents === null || currency === null || cancelledAtMs === null) {
+    return named.length === 0
+      ? { kind: 'none' }
+      : { kind: 'ambiguous', attemptIds: named.map(({ id }) => id) };
   }
+  const isMeant = (send: Send) =>
+    cancel.invoiceNumber === null || named.includes(send) || (named.length === 0 && send.kind === 'refund');
   const candidates = sends.filter((send, index) => {
-    if (!mayHaveLeft(send)) return false;
-    if (send.amountCents !== cancel.amountCents || send.currency !== cancel.currency.trim().toUpperCase())
-      return false;
+    if (!isMeant(send) || !mayHaveLeft(send)) return false;
+    if (send.amountCents !== amountCents || send.currency !== currency.trim().toUpperCase()) return false;
     const sentAt = sentAtMs(send) + helcimOffsetMs;
-    const age = cancel.cancelledAtMs - sentAt;
+    const age = cancelledAtMs - sentAt;
     if (age < -clockToleranceMs || age > cancelReachMs) return false;
-    if (wasOver(send, cancel.cancelledAtMs - helcimOffsetMs)) return false;
+    if (wasOver(send, cancelledAtMs - helcimOffsetMs)) return false;
     const next = sends.slice(index + 1).find(mayHaveTakenOver);
-    return !next || cancel.cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
+    return !next || cancelledAtMs <= sentAtMs(next) + helcimOffsetMs + clockToleranceMs;
   });
   const [only, ...others] = candidates;
   if (!only) return { kind: 'none' };
   if (others.length > 0) return { kind: 'ambiguous', attemptIds: candidates.map((send) => send.id) };
   return { kind: 'attempt', attemptId: only.id };
+}
+
+/** Under which number Helcim has it. */
+function numberOf(send: Send): string | null {
+  return send.kind === 'refund' ? send.originalInvoiceNumber : send.invoiceNumber;
 }
 
 /** An attempt that ended as "not sent" put nothing on the terminal; any other may have. */

@@ -3,18 +3,28 @@
  * table alone decides the state; this file only says which event an observation is, and which rows, notes and
  * alarms go with it.
  */
-import type { AppError } from '../../shared/app-error.ts';
+import type { AlarmKind } from '../../shared/alarm.ts';
+import { type AppError, appError } from '../../shared/app-error.ts';
 import type { EvidenceData, EvidenceKind } from '../../shared/evidence.ts';
-import { type AttemptEvent, isOpen, strongerProof, transition } from '../../shared/lifecycle.ts';
+import {
+  type AttemptEvent,
+  isOpen,
+  type LifecycleAlarm,
+  strongerProof,
+  transition,
+} from '../../shared/lifecycle.ts';
 import { type AmountCents, amountCents } from '../../shared/money.ts';
 import {
+  type AttemptKind,
   type CloseReason,
   type EvidenceSource,
   saleRemainder,
   type Transaction,
 } from '../../shared/payment.ts';
+import { refundedCents } from '../../shared/refund-count.ts';
 import type { AlarmInput, AttemptChange, AttemptFacts, AttemptPatch, JournalNote } from '../ledger/ledger.ts';
 import { routeRow } from './matching.ts';
+import { isOfRoad, refundRows } from './refund-matching.ts';
 
 export type Observation =
   | { readonly kind: 'send_begun'; readonly begunAtMs: number }
@@ -32,7 +42,13 @@ export type Observation =
       readonly rows: readonly Transaction[];
       readonly source: EvidenceSource;
       readonly isLookup: boolean;
+      /** Helcim's clock less ours, where a refund's row is told by its time too; 0 without it. */
+      readonly helcimOffsetMs?: number;
     }
+  /** The transaction in the body of our own Payment API call. `isReplay` when it was asked under the same key before. */
+  | { readonly kind: 'payment_answered'; readonly transaction: Transaction; readonly isReplay: boolean }
+  /** The same refund was asked for once more under the same key; it is written down before that is sent. */
+  | { readonly kind: 'replay_begun' }
   | { readonly kind: 'decline_settled' }
   | { readonly kind: 'cancel_reported'; readonly cancelledAtMs: number | null; readonly byNumber: boolean }
   | { readonly kind: 'stale_cancel_reported'; readonly cancelledAtMs: number | null }
@@ -61,6 +77,10 @@ export function decide(facts: AttemptFacts, observation: Observation, nowMs: num
   switch (observation.kind) {
     case 'rows_read':
       return decideRows(facts, observation, nowMs);
+    case 'payment_answered':
+      return decidePaymentAnswer(facts, observation, nowMs);
+    case 'replay_begun':
+      return onlyNote(note('refund_retried', 'person', {}));
     case 'send_begun': {
       const moved = move(facts, 'send_begun', nowMs, note('send_begun', 'app', {}));
       const sendBegunAtMs = facts.attempt.sendBegunAtMs ?? observation.begunAtMs;
@@ -136,8 +156,14 @@ function move(facts: AttemptFacts, event: AttemptEvent, nowMs: number, ...notes:
     // An outcome that changed goes back on the screen, even if somebody had taken note of the old one.
     ...(isNews && attempt.acknowledgedAtMs !== null && { acknowledgedAtMs: null }),
   };
-  const alarms = cell.alarm ? [alarm(cell.alarm, attempt.id, null)] : [];
+  const alarms = cell.alarm ? [alarm(alarmFor(attempt.kind, cell.alarm), attempt.id, null)] : [];
   return { change: { patch, notes, alarms }, files: [], isRefused: false };
+}
+
+/** Money that went the other way has words of its own. */
+function alarmFor(kind: AttemptKind, found: LifecycleAlarm): AlarmKind {
+  if (kind === 'purchase') return found;
+  return found === 'late_approval' ? 'late_refund' : 'refund_twice';
 }
 
 function decideFailedSend(
@@ -156,6 +182,7 @@ function decideFailedSend(
  * the approval of one: after a failed look-up nobody knows, and a charged customer must not read "declined".
  */
 function decideReadyScreen(facts: AttemptFacts, lookup: 'empty' | 'failed', nowMs: number): Decision {
+  if (facts.attempt.terminalCode === null) return { ...nothing, isRefused: true };
   const isDecline = hasDecline(facts) && !hasUndecided(facts) && lookup === 'empty';
   const event = isDecline ? 'ready_screen_after_decline' : 'ready_screen_empty';
   const moved = move(facts, event, nowMs, note('ready_screen_said', 'person', { lookup }));
@@ -166,7 +193,7 @@ function decideReadyScreen(facts: AttemptFacts, lookup: 'empty' | 'failed', nowM
 
 /** The terminal may still ask for the card, so the attempt stays open and keeps holding it. */
 function decidePaysOtherwise(facts: AttemptFacts): Decision {
-  if (!isOpen(facts.attempt.state)) return { ...nothing, isRefused: true };
+  if (!isOpen(facts.attempt.state) || facts.attempt.kind === 'refund') return { ...nothing, isRefused: true };
   if (facts.attempt.filedAs === 'pays_otherwise') return nothing;
   return withPatch(onlyNote(note('pays_otherwise_said', 'person', {})), { filedAs: 'pays_otherwise' });
 }
@@ -198,16 +225,57 @@ function decideRows(
     ? { lastLookupAtMs: nowMs, lookupCount: facts.attempt.lookupCount + 1 }
     : {};
   let current = facts;
-  let decision = withPatch(nothing, lookups);
-  for (const row of read.rows) {
+  const { rows, files } = rowsToDecide(facts, read);
+  let decision: Decision = { ...withPatch(nothing, lookups), files };
+  for (const row of rows) {
     const step = decideRow(current, row, read.source, nowMs);
     decision = join(decision, step);
     current = applied(current, step, read.source, nowMs);
   }
-  if (read.isLookup && read.rows.length === 0 && facts.attempt.lookupCount === 0) {
+  if (read.isLookup && rows.length === 0 && facts.attempt.lookupCount === 0) {
     decision = join(decision, onlyNote(note('lookup_empty', read.source, {})));
   }
   return decision;
+}
+
+/** A refund shares its number with others: only what can be nobody else's comes to a decision. */
+function rowsToDecide(
+  facts: AttemptFacts,
+  { rows, helcimOffsetMs = 0 }: Extract<Observation, { kind: 'rows_read' }>,
+): { readonly rows: readonly Transaction[]; readonly files: readonly Transaction[] } {
+  if (facts.attempt.kind === 'purchase') return { rows, files: [] };
+  const { taken, others } = refundRows(facts, rows, helcimOffsetMs);
+  return { rows: taken, files: others };
+}
+
+/**
+ * Our own call's answer is read over our own connection, so it proves (M5) where type, currency and number are right.
+ * A Payment API call has no Try Again: its decline is the end. That of a replay is not, since it may be about the copy
+ * (a suspected duplicate of the very refund it repeats); then only quiet and a look-up settle it, as on a terminal (M7).
+ */
+function decidePaymentAnswer(
+  facts: AttemptFacts,
+  { transaction, isReplay }: Extract<Observation, { kind: 'payment_answered' }>,
+  nowMs: number,
+): Decision {
+  const isOurs =
+    isOfRoad(transaction, facts.attempt.road) && routeRow(transaction, facts.attempt) === 'settles';
+  const unclear: Observation = { kind: 'send_unclear', status: null, error: appError('outcome_unclear') };
+  if (!isOurs) {
+    const flag = note('transaction_flagged', 'answer', {
+      ...rowData(transaction),
+      why: 'answer_does_not_fit',
+    });
+    return join(decideFailedSend(facts, unclear, nowMs), onlyNote(flag));
+  }
+  const seen = decideRow(facts, transaction, 'answer', nowMs);
+  if (transaction.status === 'approved') return seen;
+  if (transaction.status === 'other') return join(decideFailedSend(facts, unclear, nowMs), seen);
+  const errorCode = /duplicate/i.test(transaction.errors ?? '') ? ('suspected_duplicate' as const) : null;
+  const declined = withPatch(seen, { errorCode, errorDetail: transaction.errors });
+  if (isReplay) return declined;
+  const settling = note('decline_settled', 'answer', lookupData(facts));
+  return join(declined, move(applied(facts, declined, 'answer', nowMs), 'decline_settled', nowMs, settling));
 }
 
 function decideRow(facts: AttemptFacts, row: Transaction, source: EvidenceSource, nowMs: number): Decision {
@@ -255,6 +323,8 @@ function decideApproval(
   const remainderCents = saleRemainder(sale.totalCents, [...siblings, { ...attempt, approvedCents }]);
   if (attempt.kind === 'purchase' && remainderCents < 0)
     alarms.push(alarm('sale_paid_twice', attempt.id, row.transactionId));
+  if (attempt.kind === 'refund' && isBeyondPaid(facts, approvedCents))
+    alarms.push(alarm('refund_twice', attempt.id, row.transactionId));
   return {
     change: {
       claims: [{ transaction: row, source }],
@@ -265,6 +335,13 @@ function decideApproval(
     files: [],
     isRefused: false,
   };
+}
+
+/** More has gone back than was paid; whatever the program held back, evidence can still say so (M9). */
+function isBeyondPaid({ attempt, siblings }: AttemptFacts, approvedCents: number): boolean {
+  const others = siblings.filter((each) => each.originalTransactionId === attempt.originalTransactionId);
+  const othersCents = others.reduce((sum, each) => sum + refundedCents(each), 0);
+  return othersCents + approvedCents > (attempt.originalAmountCents ?? 0);
 }
 
 /** The facts as they will be once a step is written, so that the next row of the same read sees them. */

@@ -1,7 +1,8 @@
 /**
  * M14: a ledger that was restored or copied does not know what happened since its last entry. Helcim's rows since that
  * day are read, and of them those that carry a number of this app's making: rows of attempts we have are claimed, the
- * others are kept without an owner, approved ones with an alarm. It takes no refund before that. The same is done again
+ * others are kept without an owner, approved ones with an alarm; and of refunds all, whatever their number, since they
+ * bear that of their original. It takes no refund before that. The same is done again
  * now and then for two days: a request that was lost with its attempt may still stand on a terminal and be paid.
  *
  * It does not bring everything back: lost attempts, who pressed and what the sale was for are not in Helcim's rows; a
@@ -13,6 +14,7 @@ import type { Transaction } from '../../shared/payment.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
+import { givesBack } from './refund-road.ts';
 
 export interface RecoveryResult {
   readonly ok: boolean;
@@ -32,6 +34,15 @@ export async function recoverLedger(
   let claimedCount = 0;
   let filedCount = 0;
   for (const row of read.value.transactions) {
+    if (givesBack(row)) {
+      if (await isTakenByRefund(ledger, runner, row)) claimedCount += 1;
+      else {
+        // Of a refund that was lost with the ledger, of another till, or of the dashboard: M9 counts it all the same.
+        await ledger.fileTransaction(row, 'recovery', nowMs);
+        filedCount += 1;
+      }
+      continue;
+    }
     const number = readInvoiceNumber(row.invoiceNumber);
     if (number === null) continue;
     const facts = await ledger.attemptByInvoiceNumber(number);
@@ -51,6 +62,19 @@ export async function recoverLedger(
   }
   await ledger.finishRecovery(nowMs);
   return { ok: true, claimedCount, filedCount };
+}
+
+/** A refund's own row is told by all rows of its number, so those are looked up rather than this one taken. */
+async function isTakenByRefund(
+  ledger: Ledger,
+  runner: AttemptRunner,
+  { transactionId, invoiceNumber }: Transaction,
+): Promise<boolean> {
+  const refunds = invoiceNumber === null ? [] : await ledger.refundsUnderNumber(invoiceNumber);
+  for (const { attempt } of refunds) {
+    if (attempt.watchClosedAtMs === null) await runner.lookUp(attempt.id, 'unknown');
+  }
+  return (await ledger.transaction(transactionId))?.attemptId != null;
 }
 
 /** Money of this till that no attempt explains any more: a person has to know, or the sale may be charged again. */

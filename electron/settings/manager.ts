@@ -6,13 +6,13 @@ import { appError, failed, ok, type Result } from '../../shared/app-error.ts';
 import type { ManagerChangeKind, ManagerStatus, PinLoss } from '../../shared/manager.ts';
 import { pinProblem } from '../../shared/pin-rules.ts';
 import type { Clock, Random } from '../../shared/ports.ts';
+import type { ManagerNeed } from '../../shared/refund.ts';
 import {
   firstRefundLimits,
-  type ManagerReason,
   needsManager,
   type RefundFacts,
+  type RefundGuard,
   type RefundLimits,
-  type RefundPolicy,
 } from '../../shared/refund-limits.ts';
 import { hashPin, isPinOf } from './manager-pin.ts';
 import type { SecretRecord, Secrets } from './secret-record.ts';
@@ -56,9 +56,11 @@ export interface RefundWish extends RefundFacts {
 }
 
 export interface Manager {
+  /** Resolves once the books were read, or could not be; `needsManager` then tells how it is. */
+  readonly ready: Promise<void>;
   status(): Promise<ManagerStatus>;
   /** Tells beforehand whether a refund will ask for the PIN; until the books are read, every one does. */
-  needsManager(facts: RefundFacts): ManagerReason | null;
+  needsManager(facts: RefundFacts): ManagerNeed | null;
   /**
    * The word on one refund, to be asked right before it. Fails with `manager_needed` (detail: the reason) when a PIN
    * is needed and none was given, `pin_wrong`, `pin_wait`, `pin_lost`. A PIN that is not needed is not looked at.
@@ -97,7 +99,7 @@ export function createManager(parts: ManagerParts): Manager {
   const tries = createSecretTries(parts.tries, clock);
   let tail: Promise<unknown> = Promise.resolve();
   /** As of the last deed, and nothing but a deed changes it. */
-  let policy: RefundPolicy = { kind: 'guarded', limits: firstRefundLimits };
+  let guard: RefundGuard = { kind: 'guarded', limits: firstRefundLimits };
 
   function alone<Value>(run: () => Promise<Value>): Promise<Value> {
     const done = tail.then(run, run);
@@ -107,7 +109,7 @@ export function createManager(parts: ManagerParts): Manager {
 
   async function pinState(): Promise<PinState> {
     const state = await readState();
-    policy =
+    guard =
       state.kind === 'none'
         ? { kind: 'open' }
         : { kind: 'guarded', limits: state.kind === 'set' ? state.limits : firstRefundLimits };
@@ -182,16 +184,20 @@ export function createManager(parts: ManagerParts): Manager {
     return { id: random.uuid(), hash: await hashPin(pin, random.bytes) };
   }
 
-  // Failing leaves the strictest policy standing; the next deed reads anew, and says what failed.
-  void alone(pinState).catch(() => undefined);
+  // Failing leaves the strictest guard standing; the next deed reads anew, and says what failed.
+  const ready = alone(pinState).then(
+    () => undefined,
+    () => undefined,
+  );
 
   return {
+    ready,
     status: () => alone(statusNow),
-    needsManager: (facts) => needsManager(policy, facts),
+    needsManager: (facts) => needsManager(guard, facts),
     allowRefund: ({ pin, ...facts }) =>
       alone(async () => {
         await pinState();
-        const reason = needsManager(policy, facts);
+        const reason = needsManager(guard, facts);
         if (reason === null) return ok({ byManager: false });
         if (pin === null) return failed('manager_needed', { detail: reason });
         const checked = await checkPin(pin);

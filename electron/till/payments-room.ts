@@ -8,9 +8,12 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
+import { type BatchWatch, createBatchWatch } from '../payments/batch-watch.ts';
 import type { InboxPump } from '../payments/inbox-pump.ts';
 import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
+import { createRefundReplays, type RefundReplays } from '../payments/refund-replays.ts';
+import { createRefundRunner, type RefundRunner } from '../payments/refund-runner.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
 import { withLimit } from '../payments/with-limit.ts';
 import type { Manager } from '../settings/manager.ts';
@@ -26,6 +29,9 @@ export interface PaymentsRoom {
   readonly inbox: InboxPump;
   readonly health: WebhookHealth;
   readonly ages: Ages;
+  readonly refunds: RefundRunner;
+  readonly replays: RefundReplays;
+  readonly batches: BatchWatch;
   /** Who may refund what. */
   readonly manager: Manager;
   /** M10: on disk when this resolves; worked on afterwards. */
@@ -111,6 +117,20 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     parseEvent,
   });
 
+  const replays = createRefundReplays({ ledger, helcim, runner, wireClock, logger });
+  const refunds = createRefundRunner({
+    ledger,
+    helcim,
+    runner,
+    replays,
+    policy: manager,
+    wireClock,
+    ages,
+    random,
+    logger,
+  });
+  const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: onChange });
+
   /** Only an event that is new and fresh says that webhooks arrive; a late retry says the opposite. */
   function noteArrival(event: WebhookEvent): void {
     if (event.kind === 'card_transaction') health.eventArrived(event.transactionId);
@@ -124,6 +144,9 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     inbox,
     health,
     ages,
+    refunds,
+    replays,
+    batches,
     manager,
     async storeEvent(event) {
       const stored = await ledger.storeEvent(event);
@@ -132,16 +155,26 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       return stored;
     },
     async start() {
+      await manager.ready;
       await reconciler.start();
       inbox.poke();
+      batches.start();
     },
     async stop(closeWire) {
       runner.refuseNew();
+      replays.refuseNew();
       reconciler.stop();
       inbox.stop();
+      batches.stop();
       health.stop();
       await closeWire();
-      const work = Promise.all([runner.settled(), inbox.idle()]).then(() => undefined);
+      const work = Promise.all([
+        runner.settled(),
+        replays.settled(),
+        refunds.settled(),
+        inbox.idle(),
+        batches.settled(),
+      ]).then(() => undefined);
       await withLimit(work, stopLimitMs, undefined, wireClock);
       runner.stop();
     },

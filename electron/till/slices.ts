@@ -6,7 +6,7 @@ import type { PingMemory } from './ping-memory.ts';
 
 export type LedgerSlices = Pick<
   Snapshot,
-  'terminals' | 'openAttempts' | 'unacknowledged' | 'unknowns' | 'alarms'
+  'terminals' | 'openAttempts' | 'unacknowledged' | 'unknowns' | 'alarms' | 'reminders'
 >;
 
 export const noLedgerSlices: LedgerSlices = {
@@ -15,6 +15,7 @@ export const noLedgerSlices: LedgerSlices = {
   unacknowledged: [],
   unknowns: [],
   alarms: [],
+  reminders: [],
 };
 
 export async function readLedgerSlices(
@@ -22,12 +23,13 @@ export async function readLedgerSlices(
   pings: PingMemory,
   views: ViewParts,
 ): Promise<LedgerSlices> {
-  const [paired, open, unacknowledged, unknowns, alarms] = await Promise.all([
+  const [paired, open, unacknowledged, unknowns, alarms, reminders] = await Promise.all([
     ledger.terminals(),
     ledger.openAttempts(),
     ledger.unacknowledgedOutcomes(),
     ledger.unknownAttempts(),
     ledger.openAlarms(),
+    ledger.openReminders(),
   ]);
   const terminals: TerminalView[] = paired.map((terminal) => ({
     ...terminal,
@@ -41,5 +43,11 @@ export async function readLedgerSlices(
     unacknowledged: unacknowledged.map(view),
     unknowns: unknowns.map(view),
     alarms,
+    reminders: reminders.map(({ originalTransactionId, amountCents, askedAtMs, refundableAtMs }) => ({
+      originalTransactionId,
+      amountCents,
+      askedAtMs,
+      refundableAtMs,
+    })),
   };
 }

@@ -130,11 +130,12 @@ export function createTill(parts: TillParts): Till {
 
   async function ledgerSlices(): Promise<LedgerSlices> {
     if (!room) return noLedgerSlices;
-    const { ledger, ages, runner } = room;
+    const { ledger, ages, runner, replays } = room;
     return readLedgerSlices(ledger, pings, {
       ages,
       clockRate: parts.clockRate,
       isLookingUp: (id) => runner.isLookingUp(id),
+      retryRemainingMs: (attempt) => replays.remainingMs(attempt),
     });
   }
 
@@ -327,8 +328,10 @@ export function createTill(parts: TillParts): Till {
       return room.storeEvent(event);
     },
     async woken() {
+      room?.replays.woken();
       await room?.runner.woken();
       room?.reconciler.woken();
+      room?.batches.lookNow();
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {

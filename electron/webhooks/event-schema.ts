@@ -37,6 +37,8 @@ const numberedCancel = z.object({
     invoiceNumber: shortText,
     deviceCode: optionalText,
     cancelledAt: instant.nullish().catch(null),
+    currency: optionalText,
+    transactionAmount: z.unknown().transform(fromApiDecimal),
   }),
 });
 const unnumberedCancel = z.object({
@@ -93,11 +95,13 @@ function parseTransaction(json: unknown): WebhookEvent {
 function parseCancel(json: unknown): WebhookEvent {
   const numbered = numberedCancel.safeParse(json);
   if (numbered.success) {
-    const { invoiceNumber, deviceCode, cancelledAt } = numbered.data.data;
+    const { invoiceNumber, deviceCode, cancelledAt, currency, transactionAmount } = numbered.data.data;
     return {
       kind: 'terminal_cancel',
       invoiceNumber,
       deviceCode: deviceCode ?? null,
+      amountCents: transactionAmount,
+      currency: currency ?? null,
       cancelledAtMs: cancelledAt ?? null,
     };
   }

@@ -107,6 +107,19 @@ export const enErrors = {
   'error.ledger_newer.money': 'Nothing was sent and no money moved. The ledger was not touched.',
   'error.ledger_newer.next': 'Install the newest version of Tillside.',
   'error.ledger_unreadable.what': 'The ledger cannot be read.',
+  'error.refund_road_changed.what': 'Helcim says that this payment cannot be refunded this way any more.',
+  'error.refund_road_changed.money': 'No money moved. Helcim refused the refund.',
+  'error.refund_road_changed.next':
+    'Start the refund again: Tillside reads the payment anew and takes the way that is open now.',
+  'error.suspected_duplicate.what':
+    'Helcim declined it as a suspected duplicate: the same card and amount within the last 5 minutes.',
+  'error.suspected_duplicate.money':
+    'No money moved for this refund. An earlier one of the same amount may stand.',
+  'error.suspected_duplicate.next':
+    'Look at the refunds of this sale first. If this one is really another, wait 5 minutes and start it again.',
+  'error.refund_not_possible.what': 'This refund is not possible as it was asked for.',
+  'error.refund_not_possible.money': 'Nothing was sent and no money moved.',
+  'error.refund_not_possible.next': 'Look at the payment again: what is left of it, and why, is shown there.',
   'error.ledger_unreadable.money': 'Nothing was sent and no money moved. The ledger was not touched.',
   'error.ledger_unreadable.next':
     'Do not delete the file. Call the manager: it can be restored from a backup.',

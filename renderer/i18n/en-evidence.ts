@@ -36,6 +36,9 @@ export const enEvidence = {
   'evidence.acknowledged': 'The outcome was taken note of.',
   'evidence.watch_closed': 'The watch over this payment ended.',
   'evidence.alarm_raised': 'An alarm was raised.',
+  'evidence.refund_retried': 'The same refund was asked for once more, under the same key.',
+  'evidence.refund_not_permitted': 'Helcim says that the API token may not refund.',
+  'evidence.refund_reminder': 'A reminder of a refund that waits for its batch.',
   'evidence.alarm_acknowledged': 'An alarm was taken note of.',
   'evidence.pin_set': 'A manager PIN was set.',
   'evidence.pin_changed': 'The manager PIN was changed.',
@@ -50,6 +53,12 @@ export const enEvidence = {
   'source.app': 'Tillside',
   'source.recovery': 'recovery',
 
+  'alarm.refund_twice.what': 'Possible double refund: money seems to have gone back twice for one refund.',
+  'alarm.refund_twice.next':
+    'Compare with Helcim’s list of transactions. Give nothing more back for this sale until it is settled.',
+  'alarm.late_refund.what': 'A late refund: one that had ended otherwise gave money back after all.',
+  'alarm.late_refund.next':
+    'Check whether the customer was given the money another way too. If so, it has gone back twice.',
   'alarm.late_approval.what': 'A late approval: a payment that had ended otherwise was charged after all.',
   'alarm.late_approval.next':
     'Check whether the customer also paid another way. If so, refund one of the two.',

@@ -127,6 +127,7 @@ export function createCharge(parts: ChargeParts): Charge {
     startRetry(view) {
       if (!mayEdit() || view.saleRemainderCents <= 0) return;
       const { saleId, reference, terminalCode } = view;
+      if (terminalCode === null) return;
       const amountCents = view.saleRemainderCents as AmountCents;
       store.setState({
         retry: { saleId, reference, terminalCode, amountCents },

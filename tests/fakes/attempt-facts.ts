@@ -20,6 +20,11 @@ export function anAttempt(facts: Partial<Attempt> = {}): Attempt {
     terminalCode: 'DY6L' as TerminalCode,
     invoiceNumber: ownNumber,
     originalTransactionId: null,
+    originalInvoiceNumber: null,
+    originalAmountCents: null,
+    road: null,
+    refundReason: null,
+    refundReasonText: null,
     amountCents: amountCents(50_00),
     currency: 'CAD',
     tillId: 'till-1',
@@ -90,5 +95,6 @@ export function someFacts(
     sale: aSale(more.sale),
     transactions: [],
     siblings: more.siblings ?? [],
+    rowsBefore: [],
   };
 }

@@ -5,6 +5,7 @@ import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
 import { managerHandlers } from './manager.ts';
 import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
+import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
 
 export interface HandlerParts {
@@ -35,6 +36,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
     },
     terminals: terminalsHandlers(till),
     payments: paymentsHandlers(till),
+    refunds: refundsHandlers(till),
     history: {
       page: ({ cursor, limit }) =>
         withRoom(async (room) => {

@@ -26,12 +26,17 @@ export async function viewsOf(
 
 function viewWith(
   till: Till,
-  { ages, runner }: PaymentsRoom,
+  { ages, runner, replays }: PaymentsRoom,
   facts: AttemptFacts,
   terminals: readonly PairedTerminal[],
 ): AttemptView {
   const { clockRate } = till.parts;
-  return attemptView(facts, terminals, { ages, clockRate, isLookingUp: (id) => runner.isLookingUp(id) });
+  return attemptView(facts, terminals, {
+    ages,
+    clockRate,
+    isLookingUp: (id) => runner.isLookingUp(id),
+    retryRemainingMs: (attempt) => replays.remainingMs(attempt),
+  });
 }
 
 export function paymentsHandlers(till: Till): IpcHandlers['payments'] {

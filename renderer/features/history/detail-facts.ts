@@ -17,7 +17,10 @@ export function useDetailFacts(view: AttemptView): readonly Fact[] {
     { name: t('history.approved'), value: amount(view.approvedCents) },
     {
       name: t('history.terminal'),
-      value: terminalName({ code: view.terminalCode, nickname: view.terminalNickname }),
+      value:
+        view.terminalCode === null
+          ? null
+          : terminalName({ code: view.terminalCode, nickname: view.terminalNickname }),
     },
     { name: t('history.reference'), value: view.reference },
     { name: t('history.card'), value: cardWords(view) },

@@ -92,8 +92,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ),
   bug(
     'an old press is still sent',
-    'electron/payments/attempt-runner.ts',
-    `  return wallAgeMs >= 0 && wallAgeMs <= pressToWireMaxMs && monotonicAgeMs <= pressToWireMaxMs;`,
+    'electron/payments/press.ts',
+    `  return wallAgeMs >= 0 && wallAgeMs <= limitMs && monotonicAgeMs <= limitMs;`,
     `  return wallAgeMs >= 0 || monotonicAgeMs >= 0;`,
     {
       file: 'electron/helcim/timeouts.ts',

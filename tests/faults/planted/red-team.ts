@@ -132,12 +132,7 @@ export const redTeam: readonly PlantedBug[] = [
   ),
 
   // What is read (M5, M6).
-  bug(
-    'a row that cannot be read counts as no row',
-    runner,
-    `    if (read.value.unreadableCount > 0) {`,
-    `    if (read.value.unreadableCount < 0) {`,
-  ),
+  bug('a row that cannot be read counts as no row', runner, `    if (count > 0) {`, `    if (count < 0) {`),
   bug(
     'only the first page is read',
     'electron/helcim/list-pages.ts',
@@ -225,9 +220,9 @@ export const redTeam: readonly PlantedBug[] = [
   ),
   bug(
     'a wall clock that was set back keeps a press young',
-    runner,
-    `  return wallAgeMs >= 0 && wallAgeMs <= pressToWireMaxMs`,
-    `  return wallAgeMs <= pressToWireMaxMs`,
+    'electron/payments/press.ts',
+    `  return wallAgeMs >= 0 && wallAgeMs <= limitMs`,
+    `  return wallAgeMs <= limitMs`,
     {
       file: 'electron/ipc/handlers/payments.ts',
       find: `const wallMs = Math.min(pressedAtMs, wireClock.wallMs());`,
@@ -243,28 +238,28 @@ export const redTeam: readonly PlantedBug[] = [
   bug(
     'a doubt in the sale is asked about once for ever',
     'electron/ledger/prepare-attempt.ts',
-    `const saleDoubts = inSale.filter((each) => !isConfirmed(each));`,
-    `const saleDoubts = inSale.filter((each) => !each.wasConfirmed && !isConfirmed(each));`,
+    `(each) => mayHavePaid(each, input) && !isConfirmed(each)`,
+    `(each) => mayHavePaid(each, input) && !each.wasConfirmed && !isConfirmed(each)`,
   ),
 
   // Sales and amounts (M3, M8).
   bug(
     'a tip pays for the rest of the sale',
     payment,
-    `sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents), 0);`,
-    `sum + (attempt.approvedCents ?? 0), 0);`,
+    `sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents),`,
+    `sum + (attempt.approvedCents ?? 0),`,
   ),
   bug(
     'a late approval leaves the sale unpaid',
     payment,
-    `    .filter((attempt) => attempt.kind === 'purchase')`,
-    `    .filter((attempt) => attempt.kind === 'purchase' && (attempt as { state?: string }).state === 'approved')`,
+    `sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents),`,
+    `sum + ((attempt as { state?: string }).state === 'approved' ? Math.min(attempt.approvedCents ?? 0, attempt.amountCents) : 0),`,
   ),
   bug(
     'a part that was approved covers what was asked',
     payment,
-    `sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents), 0);`,
-    `sum + (attempt.approvedCents === null ? 0 : attempt.amountCents), 0);`,
+    `sum + Math.min(attempt.approvedCents ?? 0, attempt.amountCents),`,
+    `sum + (attempt.approvedCents === null ? 0 : attempt.amountCents),`,
   ),
   bug(
     'an outcome that changed stays acknowledged',
@@ -350,13 +345,8 @@ export const redTeam: readonly PlantedBug[] = [
   bug(
     'the number of a cancel is not looked at',
     worker,
-    `    if (event.invoiceNumber !== null) {`,
-    `    if (event.invoiceNumber !== null && event.deviceCode === null) {`,
-    {
-      file: worker,
-      find: `matchCancel({ ...event, terminalCode: code }, sends,`,
-      put: `matchCancel({ ...(JSON.parse(row.body).data), amountCents: Math.round(JSON.parse(row.body).data.transactionAmount * 100), cancelledAtMs: event.cancelledAtMs ?? 0, invoiceNumber: null, terminalCode: code }, sends,`,
-    },
+    `matchCancel({ ...event, terminalCode: code }, meant,`,
+    `matchCancel({ ...event, invoiceNumber: null, terminalCode: code }, meant,`,
   ),
   bug(
     'a cancel is filed while the ledger is not able to take it',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach } from 'vitest';
 import { systemRandom } from '../../../electron/clock/system-random.ts';
-import type { NewAttempt } from '../../../electron/ledger/ledger.ts';
+import type { NewAttempt, NewRefund } from '../../../electron/ledger/ledger.ts';
 import { type LedgerOptions, openLedger } from '../../../electron/ledger/open-ledger.ts';
 import type { OpenedLedger } from '../../../electron/ledger/sqlite-ledger.ts';
 import { makeInvoiceNumber } from '../../../shared/invoice-number.ts';
@@ -75,10 +75,9 @@ export async function freshLedger(): Promise<{ ledger: OpenedLedger; place: Plac
 export function aPress(more: Partial<NewAttempt> = {}): NewAttempt {
   return {
     id: randomUUID(),
-    kind: 'purchase',
     terminalCode: terminalA,
     invoiceNumber: makeInvoiceNumber(systemRandom),
-    originalTransactionId: null,
+    refund: null,
     amountCents: amountCents(12_34),
     currency: 'CAD',
     cashierId: 'cashier-1',
@@ -86,6 +85,28 @@ export function aPress(more: Partial<NewAttempt> = {}): NewAttempt {
     sale: { newId: randomUUID(), totalCents: amountCents(12_34), reference: null, customerCode: null },
     confirmedDoubtIds: [],
     ...more,
+  };
+}
+
+/** A whole refund of an original of 12.34 that was paid elsewhere, by the road that needs no terminal. */
+export function aRefund(
+  refund: Partial<NewRefund> = {},
+  more: Partial<Omit<NewAttempt, 'refund'>> = {},
+): NewAttempt {
+  return {
+    ...aPress({ terminalCode: refund.road === 'debit_refund' ? terminalA : null, ...more }),
+    refund: {
+      road: 'credit_refund',
+      originalTransactionId: 900,
+      originalInvoiceNumber: 'INV-900',
+      originalAmountCents: amountCents(12_34),
+      refundedByOthersCents: 0,
+      rowsBefore: [],
+      reason: 'returned',
+      reasonText: null,
+      isAllowedByManager: false,
+      ...refund,
+    },
   };
 }
 

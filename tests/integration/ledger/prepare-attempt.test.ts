@@ -9,12 +9,12 @@ import {
   anUnknown,
   aPress,
   approve,
+  aRefund,
   aRow,
   endAs,
   freshLedger,
   openAt,
   prepared,
-  startMs,
   terminalA,
   terminalB,
 } from './ledger-rig.ts';
@@ -169,7 +169,6 @@ describe('prepareAttempt', () => {
       { invoiceNumber: 'INV-1' as InvoiceNumber },
       { code: 'invalid_input', field: 'invoiceNumber' },
     ],
-    ['a refund of nothing', { kind: 'refund' }, { code: 'invalid_input', field: 'originalTransactionId' }],
   ])('refuses %s and writes nothing', async (_what, wrong, error) => {
     const { ledger } = await freshLedger();
     expect(await ledger.prepareAttempt(aPress(wrong))).toMatchObject({ ok: false, error });
@@ -196,9 +195,9 @@ describe('prepareAttempt', () => {
 
   it('M9 has one unsettled refund of an original at a time', async () => {
     const { ledger } = await freshLedger();
-    const refund = { kind: 'refund' as const, originalTransactionId: 900 };
-    const first = await prepared(ledger, { ...refund, atMs: startMs });
-    const second = await ledger.prepareAttempt(aPress({ ...refund, terminalCode: terminalB }));
-    expect(second).toMatchObject({ ok: false, error: { code: 'not_possible_now', attemptIds: [first] } });
+    const first = await prepared(ledger, aRefund());
+    const second = await ledger.prepareAttempt(aRefund({ road: 'debit_refund' }));
+    const error = { code: 'refund_not_possible', detail: 'unsettled_refund', attemptIds: [first] };
+    expect(second).toMatchObject({ ok: false, error });
   });
 });

@@ -2,8 +2,8 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  aPress,
   approve,
+  aRefund,
   aRow,
   endAs,
   freshLedger,
@@ -13,7 +13,6 @@ import {
   prepared,
   rawSql,
   startMs,
-  terminalB,
 } from './ledger-rig.ts';
 
 /** A closed ledger with one declined attempt, and a copy of its file as it was then. */
@@ -67,13 +66,12 @@ describe('a ledger that is not the last one this till wrote', () => {
     const { place } = await withOldCopy();
     rmSync(place.witnessPath);
     const ledger = await openAt(place);
-    const refund = { kind: 'refund' as const, originalTransactionId: 7, terminalCode: terminalB };
-    expect(await ledger.prepareAttempt(aPress(refund))).toMatchObject({
+    expect(await ledger.prepareAttempt(aRefund())).toMatchObject({
       ok: false,
       error: { code: 'in_recovery' },
     });
     await ledger.finishRecovery(startMs);
-    expect(await ledger.prepareAttempt(aPress(refund))).toMatchObject({ ok: true });
+    expect(await ledger.prepareAttempt(aRefund())).toMatchObject({ ok: true });
   });
 
   it('M14 sees a ledger carried to another machine', async () => {

@@ -31,10 +31,9 @@ for (;;) {
   const id = randomUUID();
   const prepared = await result.value.prepareAttempt({
     id,
-    kind: 'purchase',
     terminalCode,
     invoiceNumber: makeInvoiceNumber(systemRandom),
-    originalTransactionId: null,
+    refund: null,
     amountCents: amountCents(500),
     currency: 'CAD',
     cashierId: 'cashier-1',

@@ -48,10 +48,9 @@ async function liveLedgerWith(name: string, state: AttemptState): Promise<void> 
   await ledger.pairTerminal(terminal, null, 1);
   const prepared = await ledger.prepareAttempt({
     id: 'press-1',
-    kind: 'purchase',
     terminalCode: terminal,
     invoiceNumber: makeInvoiceNumber(systemRandom),
-    originalTransactionId: null,
+    refund: null,
     amountCents: amountCents(12_34),
     currency: 'CAD',
     cashierId: 'cashier-1',

@@ -26,7 +26,7 @@ const purchaseElsewhere = async (invoiceNumber: string, code = 'NBL7') => {
   expect(status).toBe(202);
 };
 const cancelOf = (
-  attempt: { amountCents: number; invoiceNumber: string; terminalCode: string },
+  attempt: { amountCents: number; invoiceNumber: string; terminalCode: string | null },
   atMs: number,
 ) => ({
   type: 'terminalCancel',

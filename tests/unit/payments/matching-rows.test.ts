@@ -4,8 +4,19 @@ import { type RowRoute, routeRow } from '../../../electron/payments/matching.ts'
 import type { AttemptKind } from '../../../shared/payment.ts';
 import { otherNumber, ownNumber } from '../../fakes/attempt-facts.ts';
 
-const purchase = { kind: 'purchase', currency: 'CAD', invoiceNumber: ownNumber } as const;
-const refund = { kind: 'refund', currency: 'CAD', invoiceNumber: ownNumber } as const;
+const purchase = {
+  kind: 'purchase',
+  currency: 'CAD',
+  invoiceNumber: ownNumber,
+  originalInvoiceNumber: null,
+} as const;
+/** A refund is listed under its original's number; the one of its own is never sent. */
+const refund = {
+  kind: 'refund',
+  currency: 'CAD',
+  invoiceNumber: otherNumber,
+  originalInvoiceNumber: ownNumber,
+} as const;
 const ours = { type: 'purchase', currency: 'CAD', invoiceNumber: ownNumber };
 
 describe('where a row of Helcim belongs', () => {

@@ -4,12 +4,12 @@ import {
   firstRefundLimits,
   needsManager,
   type RefundFacts,
+  type RefundGuard,
   type RefundLimits,
-  type RefundPolicy,
 } from '../../../shared/refund-limits.ts';
 
 const dayMs = 86_400_000;
-const guarded = (limits: Partial<RefundLimits>): RefundPolicy => ({
+const guarded = (limits: Partial<RefundLimits>): RefundGuard => ({
   kind: 'guarded',
   limits: { aboveCents: 50_00, olderThanDays: 30, notFromThisTill: true, ...limits },
 });
@@ -21,7 +21,7 @@ const facts: fc.Arbitrary<RefundFacts> = fc.record({
   originalAgeMs: fc.option(fc.integer({ min: -dayMs, max: 400 * dayMs })),
   isOurs: fc.boolean(),
 });
-const policies: fc.Arbitrary<RefundPolicy> = fc
+const policies: fc.Arbitrary<RefundGuard> = fc
   .record({
     aboveCents: fc.integer({ min: 0, max: 99_999_999 }),
     olderThanDays: fc.option(fc.integer({ min: 0, max: 400 })),
@@ -61,7 +61,7 @@ describe('M9 who may refund', () => {
   });
 
   it('is the manager alone for every refund under the first limits', () => {
-    const first: RefundPolicy = { kind: 'guarded', limits: firstRefundLimits };
+    const first: RefundGuard = { kind: 'guarded', limits: firstRefundLimits };
     fc.assert(fc.property(facts, (each) => needsManager(first, each) === 'above_limit'));
   });
 

@@ -64,11 +64,15 @@ describe('terminalCancel', () => {
   });
 
   it('is read with and without an invoice number', () => {
-    const { kind, deviceCode, cancelledAtMs } = cancelEvent;
-    const named = { kind, deviceCode, cancelledAtMs, invoiceNumber: 'TS-1' };
+    const named = { ...cancelEvent, invoiceNumber: 'TS-1' };
     expect(cancel({ invoiceNumber: 'TS-1', customerCode: 'CST1' })).toEqual(named);
     const bare = { currency: undefined, transactionAmount: 'much', cancelledAt: '2026-03-24 17:00:00' };
-    expect(cancel({ invoiceNumber: 'TS-1', ...bare })).toEqual({ ...named, cancelledAtMs: null });
+    expect(cancel({ invoiceNumber: 'TS-1', ...bare })).toEqual({
+      ...named,
+      cancelledAtMs: null,
+      amountCents: null,
+      currency: null,
+    });
     for (const invoiceNumber of [null, '', 5, {}, 'x'.repeat(200)]) {
       expect(cancel({ invoiceNumber })).toEqual(cancelEvent);
     }
