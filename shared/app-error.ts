@@ -45,6 +45,7 @@ export const appErrorCodes = [
   'ledger_unreadable',
   'ledger_misplaced',
   'in_recovery',
+  'file_not_saved',
   'not_allowed',
   'not_trusted',
   'demo_only',

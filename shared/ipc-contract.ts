@@ -189,6 +189,11 @@ export interface PlannedRefund {
 
 export type ChargeAnswer = AttemptView;
 
+export interface SavedFile {
+  /** Without its folder; null when the person thought better of it. */
+  readonly fileName: string | null;
+}
+
 export interface HelcimStatus {
   readonly reachable: boolean | null;
   readonly lastAnswerAtMs: number | null;
