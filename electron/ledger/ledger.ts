@@ -6,6 +6,7 @@
 import type { Alarm, AlarmKind } from '../../shared/alarm.ts';
 import type { AppErrorCode, Result } from '../../shared/app-error.ts';
 import type { EvidenceData, EvidenceEntry, EvidenceKind } from '../../shared/evidence.ts';
+import type { HistoryFilter } from '../../shared/history-filter.ts';
 import type { InvoiceNumber } from '../../shared/invoice-number.ts';
 import type { AttemptState, LaterProven } from '../../shared/lifecycle.ts';
 import type { AmountCents, Currency } from '../../shared/money.ts';
@@ -190,9 +191,13 @@ export interface PairedTerminal {
 
 export interface AttemptPage {
   readonly items: readonly AttemptFacts[];
-  /** Opaque; null at the end. */
+  /** Opaque, for the same filter; null at the end. A page may hold fewer than its limit, or none, and still go on. */
   readonly nextCursor: string | null;
+  /** How many fit the filter; counted only so far where `totalIsAtLeast`, and then 0 where nothing was counted. */
   readonly total: number;
+  readonly totalIsAtLeast: boolean;
+  /** Set where the page ended early, to keep its time: every attempt of this moment and later has been looked at. */
+  readonly searchedBackToMs: number | null;
 }
 
 /** All that is given has to hold; a text is looked for in everything that people call a payment by. */
@@ -261,8 +266,8 @@ export interface Ledger {
   watchedAttempts(): Promise<readonly AttemptFacts[]>;
   /** Attempts on a terminal prepared at or after `sinceMs`, in any state, oldest first, for cancel matching. */
   attemptsOnTerminal(code: TerminalCode, sinceMs: number): Promise<readonly Attempt[]>;
-  /** All attempts, newest first, pages by a stable key. */
-  attemptsPage(cursor: string | null, limit: number): Promise<AttemptPage>;
+  /** Attempts by the moment of their press, newest first, pages by a stable key; without a filter, all of them. */
+  attemptsPage(cursor: string | null, limit: number, filter?: HistoryFilter): Promise<AttemptPage>;
   evidenceOf(attemptId: string): Promise<readonly EvidenceEntry[]>;
 
   /** Keeps a transaction that belongs to no attempt of this till; the same id twice changes nothing but its status. */
