@@ -20,6 +20,7 @@ import type {
 } from '../../shared/payment.ts';
 import type { RefundReason, RefundReminder, RefundRoad } from '../../shared/refund.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { DayAttempt } from './day-attempt.ts';
 
 export interface LedgerInfo {
   readonly ledgerId: string;
@@ -268,6 +269,16 @@ export interface Ledger {
   attemptsOnTerminal(code: TerminalCode, sinceMs: number): Promise<readonly Attempt[]>;
   /** Attempts by the moment of their press, newest first, pages by a stable key; without a filter, all of them. */
   attemptsPage(cursor: string | null, limit: number, filter?: HistoryFilter): Promise<AttemptPage>;
+  /**
+   * The attempts prepared from `fromMs` up to, not including, `toMs`, oldest first, with their transactions and in pieces
+   * of a few hundred; between two pieces everything else may use the file.
+   */
+  attemptsBetween(fromMs: number, toMs: number): AsyncIterable<readonly DayAttempt[]>;
+  /** The attempts that own these transactions or sent one of these numbers. */
+  attemptsOfRows(
+    transactionIds: readonly number[],
+    invoiceNumbers: readonly string[],
+  ): Promise<readonly DayAttempt[]>;
   evidenceOf(attemptId: string): Promise<readonly EvidenceEntry[]>;
 
   /** Keeps a transaction that belongs to no attempt of this till; the same id twice changes nothing but its status. */

@@ -3,6 +3,7 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
+import { attemptsBetween, attemptsOfRows } from './day-queries.ts';
 import { oneFacts } from './facts.ts';
 import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
 import { attemptsPage } from './history-page.ts';
@@ -89,6 +90,8 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     watchedAttempts: () => watchedAttempts(db),
     attemptsOnTerminal: (code, sinceMs) => attemptsOnTerminal(db, code, sinceMs),
     attemptsPage: (cursor, limit, filter) => attemptsPage(db, cursor, limit, filter),
+    attemptsBetween: (fromMs, toMs) => attemptsBetween(db, fromMs, toMs),
+    attemptsOfRows: (ids, numbers) => attemptsOfRows(db, ids, numbers),
     evidenceOf: (attemptId) => evidenceOf(db, attemptId),
     fileTransaction: (transaction, source, atMs) => fileTransaction(context, transaction, source, atMs),
     transaction: (transactionId) => findTransaction(context, transactionId),
