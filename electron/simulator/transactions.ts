@@ -5,7 +5,8 @@ import type { LastingState } from './lasting-state.ts';
 import { mountainText } from './mountain-time.ts';
 import type { HelcimClock } from './simulator-clock.ts';
 
-export type TransactionType = 'purchase' | 'refund' | 'reverse';
+export const transactionTypes = ['purchase', 'preauth', 'refund', 'reverse'] as const;
+export type TransactionType = (typeof transactionTypes)[number];
 
 /** What really happened to a card. The wire shape hides most of this. */
 export interface SimulatedTransaction {

@@ -17,6 +17,7 @@ import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import type { RefundPolicy } from '../payments/refund-policy.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
+import { createShopDay, type ShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
 export interface TillSettings {
@@ -48,6 +49,8 @@ export interface TillTools {
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  /** The machine's zone and midnight, and not kept, without it. */
+  readonly shopDay?: ShopDay;
   readonly demo: DemoHelcim | null;
   readonly publish: (slices: Partial<Slices>) => void;
   /** Who may refund; everybody without it. */
@@ -92,6 +95,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
   let webhookUrl: string | null = null;
   const till: Till = createTill({
     ...tools,
+    shopDay: tools.shopDay ?? createShopDay(),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,
