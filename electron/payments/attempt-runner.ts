@@ -170,8 +170,15 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   }
 
   async function submit(attempt: NewAttempt, press: Press, call: MoneyCall): Promise<Result<AttemptFacts>> {
-    const refusal = await whyNotTaken(attempt.id, press);
-    if (refusal) return refusal;
+    if (!mayTake(press)) return answerUntaken(attempt.id);
+    return submitTaken(attempt, press, call);
+  }
+
+  async function submitTaken(
+    attempt: NewAttempt,
+    press: Press,
+    call: MoneyCall,
+  ): Promise<Result<AttemptFacts>> {
     const preparing = prepare(attempt);
     const isPrepared = preparing.then((prepared) => prepared.ok && prepared.value.isNew);
     beginSend(attempt.id, press, isPrepared, call);
@@ -182,8 +189,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   }
 
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
-    const refusal = await whyNotTaken(request.pressId, press);
-    if (refusal) return refusal;
+    if (!mayTake(press)) return answerUntaken(request.pressId);
     const { terminalCode, amountCents, currency, reference, customerCode } = request;
     const invoiceNumber = makeInvoiceNumber(random);
     const attempt: NewAttempt = {
@@ -201,7 +207,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
       confirmedDoubtIds: request.confirmedDoubtIds,
     };
     const purchase = { terminalCode, amountCents, currency, invoiceNumber };
-    return submit(attempt, press, async (gate) => {
+    return submitTaken(attempt, press, async (gate) => {
       // Whose customer an earlier sale belongs to is known only once the ledger was read.
       const code = request.saleId ? await customerOf(attempt.id, gate) : customerCode;
       return answerObservation(await helcim.startPurchase({ ...purchase, customerCode: code }, gate));
@@ -213,10 +219,13 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     return (await ledger.attempt(attemptId))?.sale.customerCode ?? null;
   }
 
+  function mayTake(press: Press): boolean {
+    return !isRefusing && isWithinPress(press, wireClock);
+  }
+
   /** Too late to send anything, but a press that was taken in time and is asked about again still has its answer. */
-  async function whyNotTaken(pressId: string, press: Press): Promise<Result<AttemptFacts> | null> {
+  async function answerUntaken(pressId: string): Promise<Result<AttemptFacts>> {
     if (isRefusing) return failed('ledger_not_open');
-    if (isWithinPress(press, wireClock)) return null;
     const taken = await ledger.attempt(pressId);
     return taken ? ok(taken) : failed('not_sent_too_late');
   }

@@ -46,9 +46,14 @@ export async function startHelcimProxy(first: Simulator): Promise<HelcimProxy> {
     const call: ProxiedCall = { method: request.method ?? 'GET', path, query: url.searchParams };
     if ((await gate(call)) === 'cut') return void request.socket.resetAndDestroy();
     const token = hasMoved ? target.token : String(request.headers['api-token'] ?? '');
+    const key = request.headers['idempotency-key'];
     const answer = await fetch(`${target.url}${path}${url.search}`, {
       method: call.method,
-      headers: { 'api-token': token, 'content-type': 'application/json' },
+      headers: {
+        'api-token': token,
+        'content-type': 'application/json',
+        ...(typeof key === 'string' && { 'idempotency-key': key }),
+      },
       ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
     });
     const text = await answer.text();

@@ -36,8 +36,17 @@ export interface HelcimSide {
   isBlurred(): boolean;
   /** Other software charges a card, without a terminal. */
   chargeElsewhere(cents: number): void;
+  /** Other software makes a row under a number of its choice. */
+  recordElsewhere(row: ElsewhereRow): void;
   /** A call of other software of the same account, answered at once. */
   callAs(request: Omit<ApiRequest, 'token' | 'query'>): Promise<Wire | null>;
+}
+
+export interface ElsewhereRow {
+  readonly number: string;
+  readonly cents: number;
+  readonly type: 'purchase' | 'preauth';
+  readonly currency: string;
 }
 
 const codes = ['DY6L', 'NBL7', 'JFHP'];
@@ -70,18 +79,22 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
   });
 
   function chargeElsewhere(cents: number): void {
-    const sequence = world.nextRequestId();
+    const number = `WEB${world.nextRequestId()}`;
+    recordElsewhere({ number, cents, type: 'purchase', currency: world.currency });
+  }
+
+  function recordElsewhere({ number, cents, type, currency }: ElsewhereRow): void {
     recordTransaction(world, {
-      type: 'purchase',
+      type,
       declineReason: null,
-      invoiceNumber: `WEB${sequence}`,
-      customerCode: `WEB${sequence}`,
+      invoiceNumber: number,
+      customerCode: number,
       amountCents: cents,
       requestedCents: cents,
       tipCents: 0,
       surchargeCents: 0,
-      currency: world.currency,
-      card: pickCard('credit', world.currency, {}),
+      currency,
+      card: pickCard('credit', currency, {}),
       source: 'payment-api',
       deviceCode: null,
       originalTransactionId: null,
@@ -128,6 +141,7 @@ export function createHelcimSide(script: Script, scheduler: Scheduler, post: Pos
     },
     isBlurred: () => blur !== null,
     chargeElsewhere,
+    recordElsewhere,
     callAs: (request) =>
       new Promise((resolve) => {
         const line: ReplyLine = {

@@ -272,7 +272,10 @@ export function createJudge(parts: JudgeParts): Judge {
     let isPast = true;
     for (const row of rows.slice(firstUnseenRow)) {
       const isOwn =
-        seen.writes.has(row.invoiceNumber) && row.status === 'APPROVED' && row.type === 'purchase';
+        seen.writes.has(row.invoiceNumber) &&
+        row.status === 'APPROVED' &&
+        row.type === 'purchase' &&
+        row.currency === parts.helcim().currency;
       if (isOwn && row.visibleFromMs > scheduler.nowMs()) isPast = false;
       else if (isOwn && !toBecomeVisible.has(row.transactionId)) {
         toBecomeVisible.set(row.transactionId, row.invoiceNumber);
@@ -374,7 +377,8 @@ export function createJudge(parts: JudgeParts): Judge {
         .toUpperCase();
       const cents = Math.round(Number(row.amount) * 100);
       const status = statusOf(row.status);
-      if (status === 'other' || !Number.isFinite(cents)) isWell = false;
+      const isUndecided = status === 'other' && row.type === 'purchase';
+      if (isUndecided || !Number.isFinite(cents)) isWell = false;
       // What nobody could make sense of was not read.
       if (!Number.isFinite(cents)) continue;
       noteRow(row, own, { status, cents }, process, isToCount);
@@ -671,10 +675,17 @@ export function createJudge(parts: JudgeParts): Judge {
           id: row.transactionId,
           number: row.invoiceNumber,
           type: row.type,
+          currency: row.currency,
           isApproved: row.status === 'APPROVED',
           cents: row.amountCents,
         }));
-      judgeEnd(reader, truth, seen, wasRestored, blame);
+      judgeEnd(
+        reader,
+        truth,
+        seen,
+        { wasRestored, areClocksTrue: parts.areClocksTrue() && parts.isHelcimSteady },
+        blame,
+      );
       judgeJournal(chainStart, reader.journalAfter(0), blame);
     },
     attempts: () => attempts,

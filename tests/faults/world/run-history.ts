@@ -14,7 +14,7 @@ import { createMachine, type Machine } from './machine.ts';
 import { createMachineDisk, type DiskCopy, type MachineDisk } from './machine-disk.ts';
 import { createNetwork, type Network } from './network.ts';
 import { isOpenState, readLedgerRows } from './oracle/ledger-rows.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createScheduler, type Scheduler, WorldSpins } from './scheduler.ts';
 import type { Script, Step } from './script.ts';
 import { createStrangers } from './strangers.ts';
 import { createTrace } from './trace.ts';
@@ -271,6 +271,12 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       case 'other-till':
         strangers.otherTill(step);
         break;
+      case 'look-alike':
+        strangers.lookAlike(step.what);
+        break;
+      case 'foreign-cancel':
+        strangers.cancelLikeOurs(step);
+        break;
       case 'kill':
         machine.armKill(step);
         break;
@@ -330,10 +336,15 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   scheduler.after(secondMs, keepHouse);
   if (script.steps.some(({ kind }) => kind === 'restore')) keepCopies();
   for (const step of script.steps) scheduler.at(setting.startMs + step.atMs, () => happen(step));
-  await until(setting.startMs + setting.dayMs);
-  await hooks.ends?.(scene);
-  await calmDown();
-  judge.atEnd();
+  try {
+    await until(setting.startMs + setting.dayMs);
+    await hooks.ends?.(scene);
+    await calmDown();
+    judge.atEnd();
+  } catch (cause) {
+    if (!(cause instanceof WorldSpins)) throw cause;
+    judge.blame('M16', 'the program works without end, and time does not pass any more');
+  }
   return finish();
 
   async function calmDown(): Promise<void> {

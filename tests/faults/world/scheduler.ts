@@ -13,10 +13,18 @@ export interface Scheduler {
   /** Events of the same moment happen in the order in which they were planned. */
   at(atMs: number, run: () => void): Planned;
   after(delayMs: number, run: () => void): Planned;
-  /** Lets everything up to this moment happen; after each event, what it set going has come to rest. */
+  /**
+   * Lets everything up to this moment happen; after each event, what it set going has come to rest.
+   * @throws WorldSpins when that never ends
+   */
   runUntil(untilMs: number, afterEach: () => void): Promise<void>;
   eventCount(): number;
 }
+
+/** So much in one second is no work any more: something plans itself anew without end. */
+const eventsInSecondMax = 20_000;
+
+export class WorldSpins extends Error {}
 
 interface Entry extends Planned {
   readonly atMs: number;
@@ -30,6 +38,14 @@ export function createScheduler(startMs: number, beforeEach: () => void = () => 
   let nowMs = startMs;
   let order = 0;
   let events = 0;
+  let second = { begunMs: startMs, events: 0 };
+
+  function countEvent(): void {
+    events += 1;
+    if (nowMs - second.begunMs >= 1_000) second = { begunMs: nowMs, events: 0 };
+    second.events += 1;
+    if (second.events > eventsInSecondMax) throw new WorldSpins('time does not pass any more');
+  }
 
   function at(atMs: number, run: () => void): Planned {
     const entry: Entry = {
@@ -54,7 +70,7 @@ export function createScheduler(startMs: number, beforeEach: () => void = () => 
         pop(heap);
         if (next.run === null) continue;
         nowMs = next.atMs;
-        events += 1;
+        countEvent();
         beforeEach();
         next.run();
         await rest();

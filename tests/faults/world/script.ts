@@ -116,6 +116,16 @@ export type Happening =
       readonly cents: number;
       readonly action: CustomerActionName;
     }
+  /** A row beside the till's latest request that is not its own, though it looks like it. */
+  | { readonly kind: 'look-alike'; readonly what: 'longer-number' | 'preauth' | 'other-currency' }
+  /** Another till's customer has cancelled the same amount, so long ago; its event comes now, without a number. */
+  | {
+      readonly kind: 'foreign-cancel';
+      readonly terminal: number;
+      readonly cents: number;
+      readonly currency: 'own' | 'other';
+      readonly agoMs: number;
+    }
   /** The process ends before or after so many more calls through its ports. */
   | {
       readonly kind: 'kill';

@@ -13,6 +13,8 @@ import { type Tunnel, webhookUrl } from './tunnel.ts';
 export interface Strangers {
   otherTill(step: Extract<Happening, { kind: 'other-till' }>): void;
   forge(forgery: Forgery): void;
+  lookAlike(what: Extract<Happening, { kind: 'look-alike' }>['what']): void;
+  cancelLikeOurs(step: Extract<Happening, { kind: 'foreign-cancel' }>): void;
 }
 
 interface StrangerParts {
@@ -104,6 +106,44 @@ export function createStrangers(parts: StrangerParts): Strangers {
         }),
       });
     },
+    lookAlike(what) {
+      const ours = judge.attempts().at(-1);
+      if (!ours || !judge.seen.writes.has(ours.number)) return;
+      trace.tell(`another tool makes a row like ${ours.number}: ${what}`);
+      const number = what === 'longer-number' ? `${ours.number}7` : ours.number;
+      if (number !== ours.number) judge.seen.foreignNumbers.add(number);
+      helcim.recordElsewhere({
+        number,
+        cents: ours.asked,
+        type: what === 'preauth' ? 'preauth' : 'purchase',
+        currency: what === 'other-currency' ? otherCurrency(world.currency) : world.currency,
+      });
+    },
+    cancelLikeOurs({ terminal, cents, currency, agoMs }) {
+      const code = helcim.codes[terminal % helcim.codes.length] ?? '';
+      trace.tell(
+        `another till's cancel of ${cents} at ${code}, ${agoMs} ms ago, in its ${currency} currency`,
+      );
+      if (currency === 'own')
+        judge.seen.cancels.push({ number: '', terminal: code, cents, atMs: scheduler.nowMs() - agoMs });
+      const body = JSON.stringify({
+        type: 'terminalCancel',
+        data: {
+          cancelledAt: new Date(world.clock.wallMs() - agoMs).toISOString(),
+          currency: currency === 'own' ? world.currency : otherCurrency(world.currency),
+          deviceCode: code,
+          transactionAmount: cents / 100,
+        },
+      });
+      const id = `msg_${text(20)}`;
+      const seconds = Math.floor(world.clock.wallMs() / 1_000);
+      const headers = {
+        'webhook-id': id,
+        'webhook-timestamp': String(seconds),
+        'webhook-signature': sign(world.verifier, id, seconds, body),
+      };
+      tunnel.post(webhookUrl, headers, body).status.catch(() => undefined);
+    },
     forge(forgery) {
       trace.tell(`somebody forges an event: ${forgery.how}`);
       if (!('about' in forgery)) return void world.webhooks.sendForged(forgery.how);
@@ -123,4 +163,8 @@ export function createStrangers(parts: StrangerParts): Strangers {
       tunnel.post(webhookUrl, headers, body).status.catch(() => undefined);
     },
   };
+}
+
+function otherCurrency(currency: string): 'CAD' | 'USD' {
+  return currency === 'CAD' ? 'USD' : 'CAD';
 }

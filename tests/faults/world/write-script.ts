@@ -3,6 +3,7 @@ import type { SimulatorBehaviour } from '../../../electron/simulator/behaviour.t
 import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { streamOf } from './chance.ts';
+import { drawLookAlikes } from './look-alikes.ts';
 import {
   type Forgery,
   type Happening,
@@ -97,14 +98,19 @@ export function writeScript(seed: number): Script {
     steps.push({ atMs: drawMoment(draw, steps, setting), ...drawOther(draw, mood, setting) });
   const spots = streamOf(seed, 'spots');
   if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
+  const alike = streamOf(seed, 'look-alikes');
+  if (alike.chance(0.2)) steps.push(...drawLookAlikes(alike, setting));
   const sorted = steps.sort((a, b) => a.atMs - b.atMs);
   // What is still to happen when all is put right would be judged as if nothing had.
   const dayMs = Math.max(setting.dayMs, (sorted.at(-1)?.atMs ?? 0) + secondMs);
   // Only a recovery reads all rows of a day, so only there a second page is to be had.
   const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.15);
+  // Only a search that does not compare whole numbers brings up the longer one.
+  const isLoose = steps.some((step) => step.kind === 'look-alike' && step.what === 'longer-number');
+  const behaviour = { ...setting.behaviour, ...(isLoose && { invoiceFilter: 'contains' as const }) };
   return {
     seed,
-    setting: { ...setting, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },
+    setting: { ...setting, behaviour, dayMs, ...(isManyPages ? { rowsBefore: 1_020 } : {}) },
     steps: sorted,
   };
 }

@@ -1,4 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { systemRandom } from '../../../electron/clock/system-random.ts';
+import { makeInvoiceNumber } from '../../../shared/invoice-number.ts';
+import { amountCents } from '../../../shared/money.ts';
 import { openTillWorld, type TillWorld, type TillWorldOptions } from '../../fakes/till-world.ts';
 import { waitUntil } from '../../fakes/wait-until.ts';
 import {
@@ -259,4 +266,95 @@ describe('a refund asked for once more under the same key', () => {
       error: { code: 'attempt_unknown' },
     });
   });
+});
+
+describe('a refund and the end of the program', () => {
+  it('M1 B30 killed between writing and sending is counted until a person closes it', async () => {
+    const sold = await closedSale();
+    const { attempt, sale } = await world.facts(sold.attemptId);
+    // What a kill right after the flush leaves: the attempt, and nobody who knows whether a byte of it left.
+    const written = await world.ledger().prepareAttempt({
+      id: randomUUID(),
+      terminalCode: null,
+      invoiceNumber: makeInvoiceNumber(systemRandom),
+      refund: {
+        road: 'credit_refund',
+        originalTransactionId: sold.transactionId,
+        originalInvoiceNumber: attempt.invoiceNumber,
+        originalAmountCents: attempt.amountCents,
+        refundedByOthersCents: 0,
+        rowsBefore: [sold.transactionId],
+        reason: 'returned',
+        reasonText: null,
+        isAllowedByManager: false,
+      },
+      amountCents: amountCents(10_00),
+      currency: 'CAD',
+      cashierId: 'Ada',
+      atMs: world.clock.wallMs(),
+      sale: { id: sale.id },
+      confirmedDoubtIds: [],
+    });
+    if (!written.ok) throw new Error(written.error.code);
+    const { id } = written.value.facts.attempt;
+    await world.restart();
+    await world.reach(id, 'checking');
+    expect(await planOf(world, sold.transactionId)).toMatchObject({ why: 'unsettled_refund', attemptId: id });
+    await world.advanceTo(id, 'unknown', 6 * minuteMs);
+    expect(refundCalls(world)).toBe(0);
+    const closed = {
+      attemptId: id,
+      who: 'Ada',
+      reason: 'left_without_paying',
+      paidByAttemptId: null,
+    } as const;
+    expect(await world.handlers().payments.closeUnknown(closed)).toMatchObject({ ok: true });
+    expect(await planOf(world, sold.transactionId)).toMatchObject({ kind: 'go', amountCents: 15_00 });
+  });
+
+  it('M14 M9 a refund that was lost with the ledger still counts, and none is taken before it is read', async () => {
+    const sold = await closedSale({ isProxied: true });
+    const copy = await keepCopy();
+    await world.reach(await refunded(world, sold.transactionId, { cents: 20_00 }), 'approved');
+    await world.settle();
+    await restoreCopy(copy);
+    let isHeld = true;
+    const isRecoveryRead = (query: URLSearchParams) => query.has('dateFrom');
+    world.proxy().setGate(async ({ query }) => (isHeld && isRecoveryRead(query) ? 'cut' : 'forward'));
+    await world.startTill();
+    expect(world.ledger().info.inRecovery).toBe(true);
+    expect(await planOf(world, sold.transactionId)).toMatchObject({ kind: 'refuse', why: 'in_recovery' });
+    expect(await refund(world, sold.transactionId, { cents: 5_00 })).toMatchObject({
+      ok: false,
+      error: { code: 'in_recovery' },
+    });
+    isHeld = false;
+    await world.restart();
+    await waitUntil('the end of the recovery', () => !world.ledger().info.inRecovery);
+    const { original, plan } = await planned(world, sold.transactionId);
+    expect(original).toMatchObject({ refundedCents: 20_00 });
+    expect(plan).toMatchObject({ kind: 'go', amountCents: 5_00 });
+    const lost = world.simulator.transactions().find(({ type }) => type === 'refund')?.transactionId ?? 0;
+    expect(await world.ledger().transaction(lost)).toMatchObject({ attemptId: null, source: 'recovery' });
+  });
+
+  const ledgerFiles = async () => (await readdir(world.folder)).filter((name) => name.startsWith('ledger-'));
+  /** The ledger's files as they are now, without the witness. */
+  async function keepCopy(): Promise<string> {
+    await world.stopTill();
+    const copy = await mkdtemp(join(tmpdir(), 'tillside-copy-'));
+    onTestFinished(() => rm(copy, { recursive: true, force: true }));
+    for (const name of await ledgerFiles()) {
+      if (!name.includes('witness')) await cp(join(world.folder, name), join(copy, name));
+    }
+    await world.startTill();
+    return copy;
+  }
+  async function restoreCopy(copy: string): Promise<void> {
+    await world.stopTill();
+    for (const name of await ledgerFiles()) {
+      if (!name.includes('witness')) await rm(join(world.folder, name));
+    }
+    await cp(copy, world.folder, { recursive: true });
+  }
 });

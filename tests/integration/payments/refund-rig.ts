@@ -6,7 +6,6 @@ import type { AmountCents } from '../../../shared/money.ts';
 import type { RefundPlan } from '../../../shared/refund.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import type { TillWorld } from '../../fakes/till-world.ts';
-import { waitUntil } from '../../fakes/wait-until.ts';
 
 export interface Sold {
   readonly attemptId: string;
@@ -152,11 +151,4 @@ export async function viewOf(world: TillWorld, attemptId: string): Promise<Attem
   const detail = await world.handlers().history.detail({ attemptId });
   if (!detail.ok) throw new Error(`no detail of ${attemptId}`);
   return detail.value.attempt;
-}
-
-export async function reachState(world: TillWorld, attemptId: string, state: string): Promise<void> {
-  await waitUntil(
-    `${state} of ${attemptId}`,
-    async () => (await world.facts(attemptId)).attempt.state === state,
-  );
 }

@@ -25,7 +25,7 @@ afterEach(() => world.close());
 const refusedWith = (detail: string) => ({ ok: false, error: { code: 'refund_not_possible', detail } });
 
 describe('the road of a refund', () => {
-  it('M9 reverses the whole of a credit payment while its batch is open', async () => {
+  it('M9 U11 reverses the whole of a credit payment while its batch is open', async () => {
     await open();
     const sold = await sell(world, 'credit');
     expect(await planOf(world, sold.transactionId)).toMatchObject({ kind: 'go', road: 'reverse' });
@@ -45,7 +45,7 @@ describe('the road of a refund', () => {
     expect(refundCalls(world)).toBe(1);
   });
 
-  it('M9 gives a part back of a closed batch, and the rest of it, and then no more', async () => {
+  it('M9 U13 gives a part back of a closed batch, and the rest of it, and then no more, though Helcim would', async () => {
     await open();
     const sold = await sell(world, 'credit');
     expect(await planOf(world, sold.transactionId, 10_00)).toMatchObject({

@@ -37,8 +37,8 @@ async function asking(sold: Sold, wish: RefundWish = {}): Promise<string> {
 }
 
 describe('a refund of debit', () => {
-  it('M9 waits for its batch to close', async () => {
-    await open();
+  it('M9 U12 waits for its batch to close, even where Helcim would reverse it', async () => {
+    await open({ simulator: { behaviour: { reverseDebitInOpenBatch: true } } });
     const sold = await sell(world, 'debit');
     for (const cents of [null, 5_00]) {
       expect(await planOf(world, sold.transactionId, cents)).toMatchObject({

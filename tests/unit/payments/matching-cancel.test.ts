@@ -74,6 +74,14 @@ describe('a cancel without a number', () => {
     expect(matched(cancelAt(30_000), sends)).toBe('none');
   });
 
+  it('M15 counts from the first byte that left, and from the press where that is not known', () => {
+    const sendBegunAtMs = startMs + 3_000;
+    const earliestMs = -2 * minuteMs;
+    expect(matched(cancelAt(earliestMs + 2_999), [sent('a', 0, { sendBegunAtMs })])).toBe('none');
+    expect(matched(cancelAt(earliestMs + 3_000), [sent('a', 0, { sendBegunAtMs })])).toBe('a');
+    expect(matched(cancelAt(earliestMs), [sent('a', 0, { sendBegunAtMs: null })])).toBe('a');
+  });
+
   it.each([
     'on_terminal',
     'checking',
@@ -240,5 +248,45 @@ describe('any cancel without a number', () => {
         expect(matched(cancelAt(atMs), sends).split(' ')).toContain(last.id);
       }),
     );
+  });
+});
+
+describe('a cancel of a refund on the terminal', () => {
+  const sale = sent('sale', 0, {
+    invoiceNumber: ownNumber,
+    state: 'approved',
+    approvedCents: amountCents(50_00),
+    endedAtMs: startMs + 20_000,
+  });
+  const refund = sent('refund', hourMs, { kind: 'refund', originalInvoiceNumber: ownNumber });
+  const part = sent('refund', hourMs, {
+    kind: 'refund',
+    originalInvoiceNumber: ownNumber,
+    amountCents: amountCents(10_00),
+  });
+
+  it.each([
+    ['with the number of the sale', ownNumber],
+    ['with a number that Helcim invented', 'INV0001'],
+    ['without a number', null],
+  ])('is its own, %s', (_what, invoiceNumber) => {
+    expect(matched(cancelAt(hourMs + 30_000, { invoiceNumber }), [sale, refund])).toBe('refund');
+    const ofPart = cancelAt(hourMs + 30_000, { invoiceNumber, amountCents: 10_00 });
+    expect(matched(ofPart, [sale, part])).toBe('refund');
+  });
+
+  it('is nobody’s where a number names both and nothing tells them apart', () => {
+    const bare = { invoiceNumber: ownNumber, amountCents: null, currency: null, cancelledAtMs: null };
+    expect(matched(cancelAt(0, bare), [sale, refund])).toBe('ambiguous: sale refund');
+    expect(matched(cancelAt(0, { ...bare, invoiceNumber: 'INV0001' }), [sale, refund])).toBe('none');
+  });
+
+  it('is never that of a purchase under a number it does not have', () => {
+    expect(matched(cancelAt(30_000, { invoiceNumber: 'INV0001' }), [sent('a', 0)])).toBe('none');
+  });
+
+  it('is not found by the number that a refund has in this ledger alone', () => {
+    const cancel = cancelAt(hourMs + 30_000, { invoiceNumber: otherNumber, amountCents: 1 });
+    expect(matched(cancel, [refund])).toBe('none');
   });
 });

@@ -1,5 +1,5 @@
 /** When everything has come to rest: what the ledger says of every attempt is what happened to the card. */
-import { type AttemptRow, isApproved, isOpenState, type LedgerRows } from './ledger-rows.ts';
+import { type AlarmRow, type AttemptRow, isApproved, isOpenState, type LedgerRows } from './ledger-rows.ts';
 import type { Seen } from './seen.ts';
 import type { Blame } from './sending-rules.ts';
 
@@ -7,6 +7,7 @@ export interface TrueRow {
   readonly id: number;
   readonly number: string;
   readonly type: string;
+  readonly currency: string;
   readonly isApproved: boolean;
   readonly cents: number;
 }
@@ -15,7 +16,7 @@ export function judgeEnd(
   rows: LedgerRows,
   truth: readonly TrueRow[],
   seen: Seen,
-  wasRestored: boolean,
+  { wasRestored, areClocksTrue }: { readonly wasRestored: boolean; readonly areClocksTrue: boolean },
   blame: Blame,
 ): void {
   const attempts = rows.attempts();
@@ -23,6 +24,7 @@ export function judgeEnd(
   const byNumber = new Map(attempts.map((attempt) => [attempt.number, attempt]));
   for (const attempt of attempts) judgeAttempt(attempt, truth, owners, seen, blame);
   const alarms = rows.alarms();
+  judgeUnlikeRows(attempts, truth, alarms, seen, blame);
   for (const row of truth) {
     if (
       !row.isApproved ||
@@ -39,10 +41,39 @@ export function judgeEnd(
       blame('M14', `${row.number} was charged, was lost with the restored ledger, and no alarm tells of it`);
   }
   if (!wasRestored) judgeCancels(attempts, truth, seen, blame);
+  if (!wasRestored && areClocksTrue) judgeNamelessCancels(attempts, truth, seen, blame);
   judgeInbox(rows, truth, owners, byNumber, seen, wasRestored, blame);
   if (rows.identity()?.recovering === 1) blame('M14', 'the ledger never came out of recovery');
   const integrity = rows.integrity();
   if (integrity !== 'ok') blame('M1', `the ledger's file is damaged: ${integrity}`);
+}
+
+function settles({ type, currency }: TrueRow, attempt: AttemptRow): boolean {
+  return type === 'purchase' && currency === attempt.currency;
+}
+
+const moneyBack = ['refund', 'reverse'];
+
+/** A row under our number that is no purchase of ours is kept, and a person is told (section 6). */
+function judgeUnlikeRows(
+  attempts: readonly AttemptRow[],
+  truth: readonly TrueRow[],
+  alarms: readonly AlarmRow[],
+  seen: Seen,
+  blame: Blame,
+): void {
+  for (const attempt of attempts)
+    for (const row of truth) {
+      if (row.number !== attempt.number || settles(row, attempt) || moneyBack.includes(row.type)) continue;
+      const isRead = seen.delivered.get(row.number)?.some(({ id }) => id === row.id) === true;
+      const kind = row.type === 'purchase' ? 'wrong_currency' : 'wrong_type';
+      const isTold = alarms.some((alarm) => alarm.kind === kind && alarm.transaction_id === row.id);
+      if (isRead && !isTold)
+        blame(
+          'M5',
+          `a ${row.type} of ${row.currency} under ${row.number} was read, and no alarm tells of it`,
+        );
+    }
 }
 
 function judgeAttempt(
@@ -53,7 +84,7 @@ function judgeAttempt(
   blame: Blame,
 ): void {
   const { number, state, proven } = attempt;
-  const own = truth.filter((row) => row.number === number && row.type === 'purchase');
+  const own = truth.filter((row) => row.number === number && settles(row, attempt));
   const approved = own.filter((row) => row.isApproved);
   const cents = approved.length === 0 ? null : approved.reduce((sum, row) => sum + row.cents, 0);
   if (attempt.approved !== cents)
@@ -91,6 +122,27 @@ function judgeCancels(
   }
 }
 
+/** Without a number the last send to that terminal is meant, when there was no other of that amount all day. */
+function judgeNamelessCancels(
+  attempts: readonly AttemptRow[],
+  truth: readonly TrueRow[],
+  seen: Seen,
+  blame: Blame,
+): void {
+  for (const fresh of seen.freshCancels) {
+    const isThere = (place: { readonly terminal: string }, cents: number) =>
+      place.terminal === fresh.terminal && cents === fresh.cents;
+    if (fresh.number !== null || !fresh.isSurelyFresh) continue;
+    const [attempt, ...others] = attempts.filter((each) => isThere(each, each.asked));
+    const cancels = seen.cancels.filter((each) => isThere(each, each.cents));
+    if (attempt !== attempts.findLast(({ terminal }) => terminal === fresh.terminal)) continue;
+    if (!attempt || others.length > 0 || cancels.some(({ number }) => number !== attempt.number)) continue;
+    if (cancels.length === 0 || truth.some((row) => row.number === attempt.number)) continue;
+    if (attempt.state !== 'cancelled' && attempt.proven !== 'cancelled')
+      blame('M10', `${attempt.number} was cancelled, and can alone be meant, but is ${attempt.state}`);
+  }
+}
+
 function judgeInbox(
   rows: LedgerRows,
   truth: readonly TrueRow[],
@@ -115,7 +167,7 @@ function judgeInbox(
     const id = transactionIn(body);
     const row = truth.find((each) => each.id === id);
     if (!row) continue;
-    const owner = row.type === 'purchase' ? (byNumber.get(row.number)?.id ?? null) : null;
+    const owner = moneyBack.includes(row.type) ? null : (byNumber.get(row.number)?.id ?? null);
     if (!owners.has(row.id))
       blame('M10', `the transaction ${row.id} of an answered event is neither claimed nor filed`);
     else if (owners.get(row.id) !== owner)

@@ -27,6 +27,7 @@ export interface TransactionRow {
   readonly type: string;
   readonly status: string;
   readonly cents: number;
+  readonly currency: string;
   readonly number: string | null;
 }
 
@@ -77,7 +78,7 @@ export const rowQueries = {
     later_proven AS proven, filed_as AS filedAs, close_reason AS reason, acknowledged_at_ms AS acknowledgedAt,
     watch_closed_at_ms AS watchClosedAt, total_cents AS total
     FROM attempts JOIN sales ON sales.id = attempts.sale_id ORDER BY n`,
-  transactions: `SELECT transaction_id AS id, attempt_id AS owner, type, status, amount_cents AS cents, invoice_number AS number FROM transactions`,
+  transactions: `SELECT transaction_id AS id, attempt_id AS owner, type, status, amount_cents AS cents, currency, invoice_number AS number FROM transactions`,
   alarms: `SELECT id, kind, attempt_id AS attempt, transaction_id, terminal_code AS terminal, acknowledged_by AS acknowledged FROM alarms`,
   inbox: `SELECT webhook_id AS webhook, body, outcome, is_fresh AS fresh FROM inbox`,
   confirmed: `SELECT for_attempt_id AS by, doubt_attempt_id AS doubt FROM doubt_confirmations`,

@@ -250,7 +250,11 @@ function judgeApproval(before: AttemptRow | null, now: AttemptRow, scene: StateS
   if (isCents === null && isApproved(now)) blame('M8', `${now.number} is approved without an amount`);
   if (isCents === wasCents) return;
   const claimed = scene.transactions.filter(
-    (row) => row.owner === now.id && row.status === 'approved' && row.type === 'purchase',
+    (row) =>
+      row.owner === now.id &&
+      row.status === 'approved' &&
+      row.type === 'purchase' &&
+      row.currency === now.currency,
   );
   const readCents = new Map(
     settlingRows(now, scene.seen)
