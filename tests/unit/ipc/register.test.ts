@@ -180,6 +180,7 @@ describe('registerIpc', () => {
           paidByAttemptId: null,
         },
         'alarms.acknowledge': { alarmId: id, who: 'Ann' },
+        'close.setDay': { timeZone: null, cutOverHour: 4 },
       };
       expect(await call(name, inputs[name])).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
       expect(ran).toEqual([]);
