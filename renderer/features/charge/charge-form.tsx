@@ -4,20 +4,20 @@ import { useStore } from 'zustand';
 import type { AmountProblem } from '../../../shared/money.ts';
 import { toDecimalText } from '../../../shared/money.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
+import { type AmountEdit, deleteLast, pressKey } from '../../components/amount-edit.ts';
+import { AmountField } from '../../components/amount-field.tsx';
+import { DoubtDialog } from '../../components/doubt-dialog.tsx';
+import { Keypad } from '../../components/keypad.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { TerminalChoice } from '../../components/terminal-choice.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
 import { useText } from '../../i18n/text.ts';
 import { isDoubt } from '../../state/charge-store.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
-import { type AmountEdit, deleteLast, pressKey } from './amount-edit.ts';
-import { AmountField } from './amount-field.tsx';
 import styles from './charge-form.module.css';
-import { DoubtDialog } from './doubt-dialog.tsx';
 import { formFacts } from './form-facts.ts';
-import { Keypad } from './keypad.tsx';
 import { SendArea } from './send-area.tsx';
-import { TerminalChoice } from './terminal-choice.tsx';
 import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 /** Amount, terminal and, if wanted, a reference; one press sends it. */

@@ -1,11 +1,11 @@
-import type { AppError } from '../../../shared/app-error.ts';
-import { Dialog } from '../../components/dialog.tsx';
-import { useMoney } from '../../components/money.tsx';
-import { terminalName } from '../../components/terminal-name.ts';
-import { formatMoment } from '../../i18n/format.ts';
-import { useText } from '../../i18n/text.ts';
-import { useAttempt } from '../../state/till-context.tsx';
+import type { AppError } from '../../shared/app-error.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { useText } from '../i18n/text.ts';
+import { useAttempt } from '../state/till-context.tsx';
+import { Dialog } from './dialog.tsx';
 import styles from './doubt-dialog.module.css';
+import { useMoney } from './money.tsx';
+import { terminalName } from './terminal-name.ts';
 
 interface DoubtDialogProps {
   readonly error: AppError;
