@@ -19,6 +19,8 @@ import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
 import { openAccountMemory } from './settings/account-memory.ts';
 import { openDataFolder } from './settings/data-folder.ts';
+import { secretFileName } from './settings/secret-file-name.ts';
+import { openSecretRecord } from './settings/secret-record.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
@@ -34,6 +36,7 @@ import { appPageUrl } from './shell/page-path.ts';
 import { watchPower } from './shell/power-events.ts';
 import { revivePage } from './shell/revive-page.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
+import { createSystemVault } from './shell/system-vault.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
 import { createDemoHelcim } from './till/demo-helcim.ts';
@@ -96,6 +99,12 @@ const { helcim } = choice;
 redactor.addSecret(helcim.token);
 if (helcim.verifier) redactor.addSecret(helcim.verifier);
 
+const secretRecord = await openSecretRecord({
+  path: join(folder, secretFileName(helcim.mode.kind, helcim.url)),
+  vault: createSystemVault(process.platform),
+  logger,
+  wallMs: () => systemClock.wallMs(),
+});
 const feed = createChangeFeed({
   snapshot: () => till.snapshot(),
   send(change) {
@@ -131,6 +140,7 @@ const { till, webhookUrl, webhookPort } = await composeTill(
         return preferences;
       },
     },
+    secretRecord,
     demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
     publish: (slices) => feed.publish(slices),
   },

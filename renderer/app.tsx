@@ -11,6 +11,7 @@ import { Header } from './features/frame/header.tsx';
 import { useShortcuts } from './features/frame/shortcuts.ts';
 import { DetailScreen } from './features/history/detail-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { StatusLine } from './features/status/status-line.tsx';
 import { AttemptStrip } from './features/strip/attempt-strip.tsx';
 import { TerminalsScreen } from './features/terminals/terminals-screen.tsx';
@@ -59,6 +60,8 @@ function CurrentScreen() {
       return <TerminalsScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'settings':
+      return <SettingsScreen />;
     case 'attempt':
       return <AttemptScreen key={screen.attemptId} attemptId={screen.attemptId} />;
     case 'detail':

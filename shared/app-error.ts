@@ -47,6 +47,16 @@ export const appErrorCodes = [
   'in_recovery',
   'not_allowed',
   'not_trusted',
+  // who may
+  'manager_needed',
+  'pin_wrong',
+  'pin_wait',
+  'pin_weak',
+  'pin_lost',
+  'pin_not_set',
+  'pin_already_set',
+  'api_token_wrong',
+  'secrets_not_kept',
   'demo_only',
   'internal',
 ] as const;

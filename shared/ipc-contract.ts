@@ -6,6 +6,7 @@ import type { Alarm } from './alarm.ts';
 import type { AppError, Result } from './app-error.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
+import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
@@ -42,6 +43,13 @@ export const ipcCalls = {
   },
   history: { page: 'cashier', detail: 'cashier' },
   alarms: { acknowledge: 'manager' },
+  manager: {
+    status: 'cashier',
+    setPin: 'manager',
+    changePin: 'manager',
+    resetPin: 'manager',
+    setLimits: 'manager',
+  },
   demo: { act: 'cashier' },
 } as const satisfies Record<string, Record<string, Role>>;
 
@@ -77,6 +85,13 @@ export interface IpcOutputs {
   };
   history: { page: HistoryPage; detail: AttemptDetail };
   alarms: { acknowledge: null };
+  manager: {
+    status: ManagerStatus;
+    setPin: ManagerStatus;
+    changePin: ManagerStatus;
+    resetPin: ManagerStatus;
+    setLimits: ManagerStatus;
+  };
   demo: { act: null };
 }
 

@@ -8,6 +8,8 @@ import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
 import { closeReasons } from './payment.ts';
 import { refundReasons } from './refund.ts';
+import { isPinShaped, pinLengthMax } from './pin-rules.ts';
+import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
 
@@ -30,6 +32,14 @@ const name = line(60).refine((text) => text.length > 0);
 const cents = z.custom<AmountCents>(
   (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= amountCentsMax,
 );
+
+/** Whether it is weak is for main to say; what has not even the shape of a PIN is not looked at. */
+const pin = z.string().max(pinLengthMax).refine(isPinShaped);
+const limits = z.strictObject({
+  aboveCents: z.int().min(0).max(refundAboveCentsMax),
+  olderThanDays: z.int().min(0).max(refundDaysMax).nullable(),
+  notFromThisTill: z.boolean(),
+});
 
 export const inputSchemas = {
   app: {
@@ -113,6 +123,14 @@ export const inputSchemas = {
     detail: z.strictObject({ attemptId: id }),
   },
   alarms: { acknowledge: z.strictObject({ alarmId: id, who: name }) },
+  /** Secrets go one way: no answer of these calls holds one (M11). */
+  manager: {
+    status: nothing,
+    setPin: z.strictObject({ pin, who: name }),
+    changePin: z.strictObject({ oldPin: pin, newPin: pin, who: name }),
+    resetPin: z.strictObject({ apiToken: z.string().min(1).max(500), newPin: pin, who: name }),
+    setLimits: z.strictObject({ pin, limits, who: name }),
+  },
   demo: {
     act: z.strictObject({
       code: terminalCode,

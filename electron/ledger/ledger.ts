@@ -19,6 +19,7 @@ import type {
 } from '../../shared/payment.ts';
 import type { RefundReason, RefundReminder, RefundRoad } from '../../shared/refund.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { ManagerChangeNote } from './manager-book.ts';
 
 export interface LedgerInfo {
   readonly ledgerId: string;
@@ -264,6 +265,15 @@ export interface Ledger {
   setDefaultTerminal(code: TerminalCode): Promise<Result<null>>;
   /** Fails with `terminal_busy` while an open attempt holds it. Its past stays in the ledger. */
   unpairTerminal(code: TerminalCode, atMs: number): Promise<Result<null>>;
+
+  /** Tries at a secret since the last right one, those whose end was never written included. */
+  pinFailures(subject: string): Promise<number>;
+  /** On disk when this resolves: a try counts before it is checked. @returns its number */
+  beginPinTry(subject: string, atMs: number): Promise<number>;
+  endPinTry(n: number, isRight: boolean, atMs: number): Promise<void>;
+  /** Id of the newest writing of the record of secrets; null before the first. */
+  lastManagerRecord(): Promise<string | null>;
+  noteManagerChange(change: ManagerChangeNote): Promise<void>;
 
   /** Journal row that belongs to no attempt. */
   note(note: JournalNote, atMs: number): Promise<void>;

@@ -9,6 +9,7 @@ import { appendFacts } from './journal.ts';
 import type { AttemptFacts, Ledger } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
 import { bindAccount } from './ledger-identity.ts';
+import { beginPinTry, endPinTry, lastManagerRecord, noteManagerChange, pinFailures } from './manager-book.ts';
 import { erasePersonalData } from './personal-data.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
 import {
@@ -104,6 +105,11 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     renameTerminal: (code, nickname) => renameTerminal(context, code, nickname),
     setDefaultTerminal: (code) => setDefaultTerminal(context, code),
     unpairTerminal: (code, atMs) => unpairTerminal(context, code, atMs),
+    pinFailures: (subject) => pinFailures(db, subject),
+    beginPinTry: (subject, atMs) => beginPinTry(context, subject, atMs),
+    endPinTry: (n, isRight, atMs) => endPinTry(context, n, isRight, atMs),
+    lastManagerRecord: () => lastManagerRecord(context),
+    noteManagerChange: (change) => noteManagerChange(context, change),
     note: (note, atMs) => db.transaction().execute((tx) => appendFacts(tx, [fact(context, note, atMs)])),
     bindAccount: (fingerprint) => bindAccount(context, fingerprint),
     finishRecovery: (atMs) => finishRecovery(context, atMs),

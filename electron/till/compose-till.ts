@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Result } from '../../shared/app-error.ts';
 import type { ModeView, Preferences, Slices } from '../../shared/ipc-contract.ts';
+import { demoApiToken } from '../../shared/manager.ts';
 import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
@@ -15,6 +16,8 @@ import type { LedgerDisk } from '../ledger/disk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
+import { createApiTokenCheck } from '../settings/api-token-check.ts';
+import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
@@ -48,6 +51,8 @@ export interface TillTools {
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly demo: DemoHelcim | null;
+  /** Where the PIN, the limits and the token are kept; in memory without it. */
+  readonly secretRecord?: SecretRecord;
   readonly publish: (slices: Partial<Slices>) => void;
   /** What lies outside the process; the machine's own without them. */
   readonly wire?: HelcimWire;
@@ -89,6 +94,10 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
   let webhookUrl: string | null = null;
   const till: Till = createTill({
     ...tools,
+    secretRecord: tools.secretRecord ?? memorySecretRecord(),
+    isApiToken: createApiTokenCheck(
+      settings.mode.kind === 'demo' ? [settings.token, demoApiToken] : [settings.token],
+    ),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,

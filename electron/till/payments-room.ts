@@ -13,6 +13,9 @@ import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
 import { withLimit } from '../payments/with-limit.ts';
+import type { Manager } from '../settings/manager.ts';
+import type { SecretRecord } from '../settings/secret-record.ts';
+import { createRoomManager } from './room-manager.ts';
 
 const stopLimitMs = 3_000;
 
@@ -23,6 +26,8 @@ export interface PaymentsRoom {
   readonly inbox: InboxPump;
   readonly health: WebhookHealth;
   readonly ages: Ages;
+  /** Who may refund what. */
+  readonly manager: Manager;
   /** M10: on disk when this resolves; worked on afterwards. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
@@ -43,6 +48,9 @@ export interface PaymentsRoomParts {
   readonly nextTurn: NextTurn;
   readonly random: Random;
   readonly logger: Logger;
+  readonly secretRecord: SecretRecord;
+  /** Whether a text is the API token in use; constant time. */
+  readonly isApiToken: (text: string) => boolean;
   readonly parseEvent: (body: string) => WebhookEvent;
   readonly onChange: () => void;
   readonly onHealthChange: () => void;
@@ -52,6 +60,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
   const { ledger, helcim, clock, clockRate, wireClock, nextTurn, random, logger, parseEvent, onChange } =
     parts;
   const ages = createAges(clock);
+  const manager = createRoomManager(parts);
   const health = createWebhookHealth(clock, () => {
     reconciler.webhookHealthChanged();
     parts.onHealthChange();
@@ -115,6 +124,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     inbox,
     health,
     ages,
+    manager,
     async storeEvent(event) {
       const stored = await ledger.storeEvent(event);
       if (stored === 'stored' && event.isFresh) noteArrival(parseEvent(event.body));

@@ -20,6 +20,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
 import { recoverLedger } from '../payments/recovery.ts';
+import type { SecretRecord } from '../settings/secret-record.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
@@ -50,6 +51,9 @@ export interface TillParts {
   /** Opens the ledger of an account; called once the account is known. */
   readonly openLedger: (account: Pick<Account, 'fingerprint'>) => Promise<Result<Ledger>>;
   readonly accountMemory: AccountMemory;
+  readonly secretRecord: SecretRecord;
+  /** Whether a text is the API token in use; constant time. */
+  readonly isApiToken: (text: string) => boolean;
   readonly demo: DemoHelcim | null;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   /** The pace of deadlines and look-ups, scaled by `clockRate`. */
@@ -201,6 +205,8 @@ export function createTill(parts: TillParts): Till {
       nextTurn: parts.nextTurn,
       random: parts.random,
       logger,
+      secretRecord: parts.secretRecord,
+      isApiToken: parts.isApiToken,
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
       onHealthChange: publishHealthSoon,

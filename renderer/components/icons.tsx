@@ -122,6 +122,14 @@ export const HistoryIcon = ({ size }: IconProps) => (
   </Icon>
 );
 
+export const SettingsIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M3 7h10m6 0h2M3 17h4m6 0h8" />
+    <circle cx="16" cy="7" r="3" />
+    <circle cx="10" cy="17" r="3" />
+  </Icon>
+);
+
 export const BackIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M20 12H5M11 5.5 4.5 12l6.5 6.5" />

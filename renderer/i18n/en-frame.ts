@@ -29,7 +29,7 @@ export const enFrame = {
   'status.webhook_off': 'Results by look-up only: the webhook does not listen',
   'status.last_answer': 'last answer {{time}}',
   'status.version': 'Version {{version}}',
-  'status.keys_text': 'F2 Charge · F3 Terminals · F4 History · Enter Send · Esc Back',
+  'status.keys_text': 'F2 Charge · F3 Terminals · F4 History · F9 Settings · Enter Send · Esc Back',
   'blocked.title': 'No payment can be taken now',
   'announce.phase': '{{amount}} on {{terminal}}: {{word}}.',
   'error.field': 'Field: {{field}}',

@@ -6,6 +6,7 @@ export type Screen =
   | { readonly name: 'charge' }
   | { readonly name: 'terminals' }
   | { readonly name: 'history' }
+  | { readonly name: 'settings' }
   | { readonly name: 'attempt'; readonly attemptId: string }
   | { readonly name: 'detail'; readonly attemptId: string };
 

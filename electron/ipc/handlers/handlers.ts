@@ -3,6 +3,7 @@ import type { LinkName, Snapshot } from '../../../shared/ipc-contract.ts';
 import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
+import { managerHandlers } from './manager.ts';
 import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
@@ -59,6 +60,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
           return result;
         }),
     },
+    manager: managerHandlers(till),
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { CardIcon, HistoryIcon, TerminalIcon } from '../../components/icons.tsx';
+import { CardIcon, HistoryIcon, SettingsIcon, TerminalIcon } from '../../components/icons.tsx';
 import { useText } from '../../i18n/text.ts';
 import { useScreenState, useTill } from '../../state/till-context.tsx';
 import styles from './navigation.module.css';
@@ -9,6 +9,7 @@ const icons: Readonly<Record<NamedScreen, ComponentType<{ readonly size?: number
   charge: CardIcon,
   terminals: TerminalIcon,
   history: HistoryIcon,
+  settings: SettingsIcon,
 };
 
 const homes: Readonly<Record<string, NamedScreen>> = {
@@ -17,9 +18,10 @@ const homes: Readonly<Record<string, NamedScreen>> = {
   terminals: 'terminals',
   history: 'history',
   detail: 'history',
+  settings: 'settings',
 };
 
-/** The three screens, each with its key. */
+/** The screens, each with its key. */
 export function Navigation() {
   const { t } = useText();
   const till = useTill();

@@ -2,12 +2,13 @@ import { useEffect } from 'react';
 import { back, type Screen } from '../../state/screen-store.ts';
 import type { Till } from '../../state/till.ts';
 
-export type NamedScreen = 'charge' | 'terminals' | 'history';
+export type NamedScreen = 'charge' | 'terminals' | 'history' | 'settings';
 
 export const screenKeys: Readonly<Record<NamedScreen, string>> = {
   charge: 'F2',
   terminals: 'F3',
   history: 'F4',
+  settings: 'F9',
 };
 
 /** Which screen a key leads to; null for a key that is none of ours. */

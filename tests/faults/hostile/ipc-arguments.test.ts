@@ -73,6 +73,17 @@ function genuineInputs(): Inputs {
     },
     history: { page: { cursor: null, limit: 10 }, detail: { attemptId } },
     alarms: { acknowledge: { alarmId: randomUUID(), who: 'Ada' } },
+    manager: {
+      status: null,
+      setPin: { pin: '482915', who: 'Ada' },
+      changePin: { oldPin: '482915', newPin: '739164', who: 'Ada' },
+      resetPin: { apiToken: 'no token of this account', newPin: '739164', who: 'Ada' },
+      setLimits: {
+        pin: '482915',
+        limits: { aboveCents: 50_00, olderThanDays: 30, notFromThisTill: true },
+        who: 'Ada',
+      },
+    },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
   };
 }
