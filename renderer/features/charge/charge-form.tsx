@@ -12,13 +12,13 @@ import { useMoney } from '../../components/money.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { TerminalChoice } from '../../components/terminal-choice.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
+import { useTypingAnywhere } from '../../components/use-typing-anywhere.ts';
 import { useText } from '../../i18n/text.ts';
 import { isDoubt } from '../../state/charge-store.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import styles from './charge-form.module.css';
 import { formFacts } from './form-facts.ts';
 import { SendArea } from './send-area.tsx';
-import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 /** Amount, terminal and, if wanted, a reference; one press sends it. */
 export function ChargeForm() {
@@ -44,7 +44,7 @@ export function ChargeForm() {
     charge.edit({ amountText: next.text });
     setProblem(next.problem);
   };
-  useTypingAnywhere(input, !isLocked && !isRetry);
+  useTypingAnywhere(/^[\d.,]$/, !isLocked && !isRetry, () => input.current?.focus());
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -122,7 +122,7 @@ export function ChargeForm() {
       {refusal !== null && isDoubt(refusal) && amount.ok && terminal !== null && (
         <DoubtDialog
           error={refusal}
-          amountText={money(amount.amountCents, currency)}
+          confirmLabel={t('doubt.confirm', { amount: money(amount.amountCents, currency) })}
           terminal={terminalName(terminal)}
           isBusy={isLocked}
           onBack={() => charge.dismissRefusal()}
