@@ -16,7 +16,6 @@ export function ShortEvidence({ view }: { readonly view: AttemptView }) {
   const { bridge } = useTill();
   const [evidence, setEvidence] = useState<readonly EvidenceEntry[] | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new view in the mirror means new evidence
   useEffect(() => {
     let isWanted = true;
     void ask(() => bridge.history.detail({ attemptId: view.id })).then((answer) => {

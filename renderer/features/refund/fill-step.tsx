@@ -132,6 +132,7 @@ export function FillStep() {
               onChange={(event) => refund.setWho(event.currentTarget.value)}
             />
           </div>
+          <PlanWords facts={facts} onAmount={edit} />
           {facts.go?.road === 'debit_refund' && (
             <TerminalChoice
               terminals={terminals}
@@ -141,7 +142,6 @@ export function FillStep() {
               onChoose={(terminalCode: TerminalCode) => refund.edit({ terminalCode })}
             />
           )}
-          <PlanWords facts={facts} onAmount={edit} />
           <GiveArea facts={facts} give={give} />
         </div>
       </form>
