@@ -8,10 +8,13 @@ import { AttemptScreen } from './features/attempt/attempt-screen.tsx';
 import { ChargeScreen } from './features/charge/charge-screen.tsx';
 import { DayCloseScreen } from './features/day-close/day-close-screen.tsx';
 import { DemoPanel } from './features/demo-panel/demo-panel.tsx';
+import { DoubtsScreen } from './features/doubts/doubts-screen.tsx';
 import { Header } from './features/frame/header.tsx';
 import { useShortcuts } from './features/frame/shortcuts.ts';
 import { DetailScreen } from './features/history/detail-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
+import { RecoveryNotice } from './features/recovery/recovery-notice.tsx';
+import { RefundScreen } from './features/refund/refund-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { StatusLine } from './features/status/status-line.tsx';
 import { AttemptStrip } from './features/strip/attempt-strip.tsx';
@@ -34,6 +37,7 @@ export function App() {
       </a>
       <Header />
       <AlarmBar />
+      <RecoveryNotice />
       <AttemptStrip />
       <div className={styles.middle}>
         <main id="screen" className={styles.main} tabIndex={-1}>
@@ -57,6 +61,10 @@ function CurrentScreen() {
   switch (screen.name) {
     case 'charge':
       return <ChargeScreen />;
+    case 'refund':
+      return <RefundScreen />;
+    case 'doubts':
+      return <DoubtsScreen />;
     case 'terminals':
       return <TerminalsScreen />;
     case 'history':

@@ -197,7 +197,7 @@ export interface AttemptView extends Attempt {
   readonly retryRemainingMs: number | null;
   /** The refunds of this purchase, oldest first; none for a refund. */
   readonly refunds: readonly RefundOfAttempt[];
-  /** What of this purchase is known to have gone back by refunds of this till. */
+  /** What of this purchase, or of a refund's original, is known to have gone back by refunds of this till. */
   readonly refundedCents: number;
 }
 
@@ -236,6 +236,19 @@ export interface DayCloseView {
   readonly progress: DayCloseProgress | null;
 }
 
+/** How far a restored ledger is. */
+export interface RecoveryView {
+  /** Helcim is not asked yet or did not answer, its rows are being read, or they are put into the ledger. */
+  readonly step: 'waiting' | 'reading' | 'sorting';
+  /** Since when Helcim's rows are read. */
+  readonly fromMs: number | null;
+  readonly doneCount: number;
+  /** 0 until all rows are read. */
+  readonly totalCount: number;
+  /** Why the last try did not succeed; it is tried again. */
+  readonly error: AppError | null;
+}
+
 export interface HelcimStatus {
   readonly reachable: boolean | null;
   readonly lastAnswerAtMs: number | null;
@@ -265,6 +278,8 @@ export interface Snapshot {
   readonly alarms: readonly Alarm[];
   /** Refunds that had to wait for a batch; those that are possible by now first. */
   readonly reminders: readonly RefundReminder[];
+  /** Set while a restored ledger catches up with Helcim (M14); no refund is taken meanwhile. */
+  readonly recovery: RecoveryView | null;
   readonly helcim: HelcimStatus;
   readonly webhook: WebhookStatus;
   /** Set when no money can be taken at all, with the reason. */

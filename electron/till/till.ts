@@ -10,6 +10,7 @@ import type {
   HelcimStatus,
   ModeView,
   Preferences,
+  RecoveryView,
   Slices,
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
@@ -20,7 +21,7 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
-import { recoverLedger } from '../payments/recovery.ts';
+import { type RecoveryProgress, recoverLedger } from '../payments/recovery.ts';
 import type { SecretRecord } from '../settings/secret-record.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
@@ -115,6 +116,8 @@ export function createTill(parts: TillParts): Till {
   let healthTimer: Timer | null = null;
   let checking: Promise<void> = Promise.resolve();
   let accountRetryMs = accountRetryFirstMs;
+  let recoveryProgress: RecoveryProgress | null = null;
+  let hasRecoveryFailed = false;
   let isPublishing = false;
   let isLedgerDirty = false;
 
@@ -141,6 +144,19 @@ export function createTill(parts: TillParts): Till {
 
   function publishDayClose(): void {
     if (!isClosed) publish({ dayClose: dayCloseView() });
+  }
+
+  /** Null unless a restored ledger still lacks what Helcim has (M14). */
+  function recoveryView(): RecoveryView | null {
+    const info = room?.ledger.info;
+    if (!info?.inRecovery) return null;
+    const { step, doneCount, totalCount } = recoveryProgress ?? {
+      step: 'waiting' as const,
+      doneCount: 0,
+      totalCount: 0,
+    };
+    const error = hasRecoveryFailed ? helcimStatus.error : null;
+    return { step, fromMs: info.recoverFromMs, doneCount, totalCount, error };
   }
 
   async function ledgerSlices(): Promise<LedgerSlices> {
@@ -176,6 +192,7 @@ export function createTill(parts: TillParts): Till {
     publish({
       helcim: helcimStatus,
       webhook: webhookStatus(),
+      recovery: recoveryView(),
       blocked: blocked(),
       currency: account?.currency ?? null,
     });
@@ -314,7 +331,13 @@ export function createTill(parts: TillParts): Till {
       // A day more, for clocks that differ (M15).
       parts.mountainDate(fromMs - dayMs),
       nowMs,
+      (progress) => {
+        recoveryProgress = progress;
+        if (!isClosed) publish({ recovery: recoveryView() });
+      },
     );
+    recoveryProgress = null;
+    hasRecoveryFailed = !result.ok;
     logger.info('recovery read what Helcim has since the last entry', { fromMs, ...result });
   }
 
@@ -332,6 +355,7 @@ export function createTill(parts: TillParts): Till {
         preferences: parts.preferences.read(),
         helcim: helcimStatus,
         webhook: webhookStatus(),
+        recovery: recoveryView(),
         blocked: blocked(),
         virtualTerminals: demo?.virtualTerminals() ?? null,
         dayClose: dayCloseView(),

@@ -143,6 +143,13 @@ export const BackspaceIcon = ({ size }: IconProps) => (
   </Icon>
 );
 
+export const RefundIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M9 4.5 4 9.5l5 5" />
+    <path d="M4 9.5h10.5a5.5 5.5 0 0 1 0 11H9" />
+  </Icon>
+);
+
 export const SunIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <circle cx="12" cy="12" r="4.5" />

@@ -31,8 +31,9 @@ export const enFrame = {
   'status.last_answer': 'last answer {{time}}',
   'status.version': 'Version {{version}}',
   'status.keys_text':
-    'F2 Charge · F3 Terminals · F4 History · F8 Close of day · F9 Settings · Enter Send · Esc Back',
+    'F2 Charge · F6 Give money back · F4 History · F7 Unclear · F8 Close of day · Enter Send · Esc Back',
   'blocked.title': 'No payment can be taken now',
+  'announce.refund': '{{amount}}: {{word}}.',
   'announce.phase': '{{amount}} on {{terminal}}: {{word}}.',
   'error.field': 'Field: {{field}}',
   'error.reference': 'Reference {{reference}}',

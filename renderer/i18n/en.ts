@@ -4,6 +4,7 @@ import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
 import { enManager } from './en-manager.ts';
+import { enRefunds } from './en-refunds.ts';
 import { enScreens } from './en-screens.ts';
 
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
@@ -15,6 +16,7 @@ export const en = {
   ...enErrors,
   ...enManager,
   ...enClose,
+  ...enRefunds,
 } as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

@@ -121,6 +121,7 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     unknowns: [],
     alarms: [],
     reminders: [],
+    recovery: null,
     helcim: { reachable: true, lastAnswerAtMs: baseAtMs, error: null },
     webhook: { listening: true, localUrl: null, hasVerifier: true, lastEventAtMs: baseAtMs, healthy: true },
     blocked: null,

@@ -1,7 +1,7 @@
 import type { Tally } from '../../../shared/day-close.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { type AmountCents, formatAmount } from '../../../shared/money.ts';
-import { brandName } from '../../components/card-words.ts';
+import { brandWord } from '../../components/card-words.ts';
 import type { Text } from '../../i18n/en.ts';
 import { useText } from '../../i18n/text.ts';
 
@@ -41,7 +41,7 @@ export function useCloseWords(currency: Currency, timeZone: string, hours = 24):
     tally: ({ count, cents }) => t('dayClose.count_amount', { count, amount: money(cents) }),
     hour: (atMs) => hourFormat.format(atMs),
     moment: (atMs) => momentFormat.format(atMs),
-    cardName: (key) => (key === null ? t('dayClose.no_card') : brandName(key)),
+    cardName: (key) => brandWord(key) ?? t('dayClose.no_card'),
     terminalName: (key) =>
       key === null ? t('dayClose.not_ours') : key === '' ? t('dayClose.no_terminal') : key,
     cashierName: (key) => key ?? t('dayClose.not_ours'),

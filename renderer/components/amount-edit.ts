@@ -1,4 +1,4 @@
-import { type AmountProblem, type Currency, parseAmountText } from '../../../shared/money.ts';
+import { type AmountProblem, type Currency, parseAmountText } from '../../shared/money.ts';
 
 /** What is in the amount field, and why the last key was not taken, if it was not. */
 export interface AmountEdit {

@@ -1,15 +1,16 @@
-import type { AppError } from '../../../shared/app-error.ts';
-import { Dialog } from '../../components/dialog.tsx';
-import { useMoney } from '../../components/money.tsx';
-import { terminalName } from '../../components/terminal-name.ts';
-import { formatMoment } from '../../i18n/format.ts';
-import { useText } from '../../i18n/text.ts';
-import { useAttempt } from '../../state/till-context.tsx';
+import type { AppError } from '../../shared/app-error.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { useText } from '../i18n/text.ts';
+import { useAttempt } from '../state/till-context.tsx';
+import { Dialog } from './dialog.tsx';
 import styles from './doubt-dialog.module.css';
+import { useMoney } from './money.tsx';
+import { terminalName } from './terminal-name.ts';
 
 interface DoubtDialogProps {
   readonly error: AppError;
-  readonly amountText: string;
+  /** The deed, with its amount. */
+  readonly confirmLabel: string;
   readonly terminal: string;
   readonly isBusy: boolean;
   readonly onBack: () => void;
@@ -17,7 +18,7 @@ interface DoubtDialogProps {
 }
 
 /** Before a send that an earlier, unknown payment makes risky: what is unknown, and a way back that has the focus (M3). */
-export function DoubtDialog({ error, amountText, terminal, isBusy, onBack, onConfirm }: DoubtDialogProps) {
+export function DoubtDialog({ error, confirmLabel, terminal, isBusy, onBack, onConfirm }: DoubtDialogProps) {
   const { t } = useText();
   const words = error.code === 'sale_in_doubt' ? t('doubt.sale') : t('doubt.terminal', { terminal });
   return (
@@ -25,7 +26,7 @@ export function DoubtDialog({ error, amountText, terminal, isBusy, onBack, onCon
       title={t('doubt.title')}
       onBack={onBack}
       backLabel={t('doubt.back')}
-      confirmLabel={t('doubt.confirm', { amount: amountText })}
+      confirmLabel={confirmLabel}
       onConfirm={onConfirm}
       isConfirmBusy={isBusy}
     >

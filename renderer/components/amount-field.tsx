@@ -1,10 +1,10 @@
 import { type RefObject, useId } from 'react';
-import type { AmountProblem, Currency } from '../../../shared/money.ts';
-import { amountCentsMax, parseAmountText } from '../../../shared/money.ts';
-import { useMoney } from '../../components/money.tsx';
-import { useText } from '../../i18n/text.ts';
+import type { AmountProblem, Currency } from '../../shared/money.ts';
+import { amountCentsMax, parseAmountText } from '../../shared/money.ts';
+import { useText } from '../i18n/text.ts';
 import { type AmountEdit, editAmount, pasteAmount } from './amount-edit.ts';
 import styles from './amount-field.module.css';
+import { useMoney } from './money.tsx';
 
 interface AmountFieldProps {
   readonly inputRef: RefObject<HTMLInputElement | null>;

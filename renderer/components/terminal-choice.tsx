@@ -1,7 +1,7 @@
-import type { AttemptView, TerminalView } from '../../../shared/ipc-contract.ts';
-import type { TerminalCode } from '../../../shared/terminal-code.ts';
-import { useMoney } from '../../components/money.tsx';
-import { useText } from '../../i18n/text.ts';
+import type { AttemptView, TerminalView } from '../../shared/ipc-contract.ts';
+import type { TerminalCode } from '../../shared/terminal-code.ts';
+import { useText } from '../i18n/text.ts';
+import { useMoney } from './money.tsx';
 import styles from './terminal-choice.module.css';
 
 interface TerminalChoiceProps {

@@ -1,7 +1,7 @@
-import type { AttemptView } from '../../../shared/ipc-contract.ts';
-import { formatMoment } from '../../i18n/format.ts';
-import { useText } from '../../i18n/text.ts';
-import styles from './bodies.module.css';
+import type { AttemptView } from '../../shared/ipc-contract.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { useText } from '../i18n/text.ts';
+import styles from './look-up-line.module.css';
 
 /** When Helcim was last asked about this attempt. */
 export function LookUpLine({ view }: { readonly view: AttemptView }) {

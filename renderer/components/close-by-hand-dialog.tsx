@@ -1,16 +1,17 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { AttemptView } from '../../../shared/ipc-contract.ts';
-import { type CloseReason, closeReasons } from '../../../shared/payment.ts';
-import { Choice } from '../../components/choice.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { useMoney } from '../../components/money.tsx';
-import { Refusal } from '../../components/refusal.tsx';
-import { useCall } from '../../components/use-call.ts';
-import { formatMoment } from '../../i18n/format.ts';
-import { useText } from '../../i18n/text.ts';
-import { ask } from '../../state/ask.ts';
-import { useTill } from '../../state/till-context.tsx';
+import type { AttemptView } from '../../shared/ipc-contract.ts';
+import { type AttemptKind, type CloseReason, closeReasons } from '../../shared/payment.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { useText } from '../i18n/text.ts';
+import { ask } from '../state/ask.ts';
+import { useTill } from '../state/till-context.tsx';
+import { Choice } from './choice.tsx';
+import { closeReasonKey } from './close-reason-key.ts';
+import { Dialog } from './dialog.tsx';
+import { useMoney } from './money.tsx';
+import { Refusal } from './refusal.tsx';
+import { useCall } from './use-call.ts';
 
 const payersMax = 50;
 
@@ -28,6 +29,7 @@ export function CloseByHandDialog({ view, onClose }: CloseByHandDialogProps) {
   const [reason, setReason] = useState<CloseReason | null>(null);
   const [payerId, setPayerId] = useState<string | null>(null);
   const payers = usePayers(view, reason === 'paid_by_attempt');
+  const isRefund = view.kind === 'refund';
   const isBlocked =
     who.trim() === '' || reason === null || (reason === 'paid_by_attempt' && payerId === null);
 
@@ -44,14 +46,14 @@ export function CloseByHandDialog({ view, onClose }: CloseByHandDialogProps) {
 
   return (
     <Dialog
-      title={t('close.title')}
+      title={t(isRefund ? 'refundClose.title' : 'close.title')}
       onBack={onClose}
       confirmLabel={t('close.confirm')}
       onConfirm={() => void confirm()}
       isConfirmBusy={call.isBusy}
       isConfirmBlocked={isBlocked}
     >
-      <p>{t('close.explain')}</p>
+      <p>{t(isRefund ? 'refundClose.explain' : 'close.explain')}</p>
       <TextInput
         label={t('close.who')}
         value={who}
@@ -60,27 +62,31 @@ export function CloseByHandDialog({ view, onClose }: CloseByHandDialogProps) {
         onChange={(event) => setWho(event.currentTarget.value)}
       />
       <Choice
-        legend={t('close.reason')}
-        options={closeReasons.map((value) => ({ value, label: t(`closeReason.${value}`) }))}
+        legend={t(isRefund ? 'refundClose.reason' : 'close.reason')}
+        options={closeReasons.map((value) => ({ value, label: t(closeReasonKey(view.kind, value)) }))}
         chosen={reason}
         onChoose={setReason}
       />
-      {reason === 'paid_by_attempt' && <PayerChoice payers={payers} chosen={payerId} onChoose={setPayerId} />}
+      {reason === 'paid_by_attempt' && (
+        <PayerChoice kind={view.kind} payers={payers} chosen={payerId} onChoose={setPayerId} />
+      )}
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
     </Dialog>
   );
 }
 
 interface PayerChoiceProps {
+  readonly kind: AttemptKind;
   readonly payers: readonly AttemptView[];
   readonly chosen: string | null;
   readonly onChoose: (attemptId: string) => void;
 }
 
-function PayerChoice({ payers, chosen, onChoose }: PayerChoiceProps) {
+function PayerChoice({ kind, payers, chosen, onChoose }: PayerChoiceProps) {
   const { t, locale } = useText();
   const money = useMoney();
-  if (payers.length === 0) return <p>{t('close.which_none')}</p>;
+  if (payers.length === 0)
+    return <p>{t(kind === 'refund' ? 'refundClose.which_none' : 'close.which_none')}</p>;
   const options = payers.map((payer) => ({
     value: payer.id,
     label: [
@@ -92,10 +98,17 @@ function PayerChoice({ payers, chosen, onChoose }: PayerChoiceProps) {
       .filter((part) => part !== null)
       .join(' · '),
   }));
-  return <Choice legend={t('close.which')} options={options} chosen={chosen} onChoose={onChoose} />;
+  return (
+    <Choice
+      legend={t(kind === 'refund' ? 'refundClose.which' : 'close.which')}
+      options={options}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
 }
 
-/** Approved payments that may have paid for this sale, newest first. */
+/** Approved attempts of the same kind that may have done what this one was for, newest first. */
 function usePayers(view: AttemptView, isWanted: boolean): readonly AttemptView[] {
   const { bridge } = useTill();
   const [payers, setPayers] = useState<readonly AttemptView[]>([]);
@@ -104,9 +117,11 @@ function usePayers(view: AttemptView, isWanted: boolean): readonly AttemptView[]
     void ask(() => bridge.history.page({ cursor: null, limit: payersMax })).then((answer) => {
       if (!answer.ok) return;
       setPayers(
-        answer.value.attempts.filter(({ id, approvedCents }) => id !== view.id && approvedCents !== null),
+        answer.value.attempts.filter(
+          ({ id, kind, approvedCents }) => id !== view.id && kind === view.kind && approvedCents !== null,
+        ),
       );
     });
-  }, [bridge, isWanted, view.id]);
+  }, [bridge, isWanted, view.id, view.kind]);
   return payers;
 }

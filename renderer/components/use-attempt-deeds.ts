@@ -1,10 +1,11 @@
-import type { Result } from '../../../shared/app-error.ts';
-import type { AttemptView } from '../../../shared/ipc-contract.ts';
-import { isOpen } from '../../../shared/lifecycle.ts';
-import { type Call, useCall } from '../../components/use-call.ts';
-import { unseenOutcomes } from '../../state/pending-attempts.ts';
-import { afterAcknowledged } from '../../state/screen-store.ts';
-import { useTill } from '../../state/till-context.tsx';
+import type { Result } from '../../shared/app-error.ts';
+import type { AttemptView } from '../../shared/ipc-contract.ts';
+import { isOpen } from '../../shared/lifecycle.ts';
+import type { AmountCents } from '../../shared/money.ts';
+import { unseenOutcomes } from '../state/pending-attempts.ts';
+import { afterAcknowledged } from '../state/screen-store.ts';
+import { useTill } from '../state/till-context.tsx';
+import { type Call, useCall } from './use-call.ts';
 
 export interface AttemptDeeds {
   readonly call: Call;
@@ -15,11 +16,15 @@ export interface AttemptDeeds {
   readonly done: () => void;
   /** Takes note of the outcome and opens the charge form for what is left of the sale. */
   readonly chargeAgain: () => void;
+  /** For a refund whose answer was lost: the same request once more, under the same key. */
+  readonly retryRefund: () => void;
+  /** Takes note of the outcome and opens the refund form for the same original; null for as much as is left. */
+  readonly refundAgain: (amount: AmountCents | null) => void;
 }
 
 /** What a cashier can do with one attempt. */
 export function useAttemptDeeds(view: AttemptView): AttemptDeeds {
-  const { bridge, mirror, screens, charge, open } = useTill();
+  const { bridge, mirror, screens, charge, refund, open } = useTill();
   const call = useCall();
   const attemptId = view.id;
 
@@ -52,6 +57,14 @@ export function useAttemptDeeds(view: AttemptView): AttemptDeeds {
         leave();
         charge.startRetry(view);
         open({ name: 'charge' });
+      }),
+    retryRefund: () => void runAndKeep(() => bridge.refunds.retry({ attemptId })),
+    refundAgain: (amount) =>
+      void takeNote().then((isNoted) => {
+        if (!isNoted || view.originalTransactionId === null) return;
+        leave();
+        refund.open(view.originalTransactionId, amount);
+        open({ name: 'refund' });
       }),
   };
 }

@@ -1,6 +1,6 @@
-import { BackspaceIcon } from '../../components/icons.tsx';
-import { useText } from '../../i18n/text.ts';
+import { useText } from '../i18n/text.ts';
 import { type KeypadKey, keypadKeys } from './amount-edit.ts';
+import { BackspaceIcon } from './icons.tsx';
 import styles from './keypad.module.css';
 
 interface KeypadProps {
