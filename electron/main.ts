@@ -33,14 +33,17 @@ import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { appPageUrl } from './shell/page-path.ts';
+import { createPagePrinter } from './shell/page-printer.ts';
 import { watchPower } from './shell/power-events.ts';
 import { revivePage } from './shell/revive-page.ts';
+import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { createSystemVault } from './shell/system-vault.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
 import { createDemoHelcim } from './till/demo-helcim.ts';
 import { keptWebhookPath } from './till/kept-webhook-path.ts';
+import { createShopDay } from './till/shop-day.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -141,6 +144,10 @@ const { till, webhookUrl, webhookPort } = await composeTill(
       },
     },
     secretRecord,
+    shopDay: createShopDay({
+      read: () => settings.current(),
+      write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
+    }),
     demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
     publish: (slices) => feed.publish(slices),
   },
@@ -157,6 +164,10 @@ registerIpc({
     till,
     snapshot: () => feed.snapshot(),
     openLink: async (link) => void (await openLink(link)),
+    doors: {
+      ...createPagePrinter(() => mainWindow),
+      saveFile: (name, content) => saveFile(mainWindow, name, content),
+    },
   }),
   // Until roles are set up, the person at the till is cashier and manager in one.
   currentRole: () => 'manager',

@@ -6,6 +6,7 @@ import { Refusal } from './components/refusal.tsx';
 import { AlarmBar } from './features/alarms/alarm-bar.tsx';
 import { AttemptScreen } from './features/attempt/attempt-screen.tsx';
 import { ChargeScreen } from './features/charge/charge-screen.tsx';
+import { DayCloseScreen } from './features/day-close/day-close-screen.tsx';
 import { DemoPanel } from './features/demo-panel/demo-panel.tsx';
 import { Header } from './features/frame/header.tsx';
 import { useShortcuts } from './features/frame/shortcuts.ts';
@@ -62,6 +63,8 @@ function CurrentScreen() {
       return <HistoryScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'day_close':
+      return <DayCloseScreen />;
     case 'attempt':
       return <AttemptScreen key={screen.attemptId} attemptId={screen.attemptId} />;
     case 'detail':

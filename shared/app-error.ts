@@ -45,6 +45,11 @@ export const appErrorCodes = [
   'ledger_unreadable',
   'ledger_misplaced',
   'in_recovery',
+  'file_not_saved',
+  // the day's close
+  'close_stopped',
+  'close_not_made',
+  'print_failed',
   'not_allowed',
   'not_trusted',
   // who may

@@ -4,6 +4,7 @@
  */
 import type { Alarm } from './alarm.ts';
 import type { AppError, Result } from './app-error.ts';
+import type { DayClose, DayCloseProgress } from './day-close.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
 import type { ManagerStatus } from './manager.ts';
@@ -42,6 +43,15 @@ export const ipcCalls = {
     forgetReminder: 'cashier',
   },
   history: { page: 'cashier', detail: 'cashier' },
+  /** The day is closed by whoever stands at the till; when a day begins is the manager's word. */
+  close: {
+    report: 'cashier',
+    stop: 'cashier',
+    setDay: 'manager',
+    print: 'cashier',
+    savePdf: 'cashier',
+    saveCsv: 'cashier',
+  },
   alarms: { acknowledge: 'manager' },
   manager: {
     status: 'cashier',
@@ -84,6 +94,14 @@ export interface IpcOutputs {
     forgetReminder: null;
   };
   history: { page: HistoryPage; detail: AttemptDetail };
+  close: {
+    report: DayClose;
+    stop: null;
+    setDay: null;
+    print: null;
+    savePdf: SavedFile;
+    saveCsv: SavedFile;
+  };
   alarms: { acknowledge: null };
   manager: {
     status: ManagerStatus;
@@ -204,6 +222,20 @@ export interface PlannedRefund {
 
 export type ChargeAnswer = AttemptView;
 
+export interface SavedFile {
+  /** Without its folder; null when the person thought better of it. */
+  readonly fileName: string | null;
+}
+
+/** When the shop's day begins, and how far the report is that is being made. */
+export interface DayCloseView {
+  readonly timeZone: string;
+  readonly cutOverHour: number;
+  /** The zone this machine is set to, which counts while no other was chosen. */
+  readonly machineTimeZone: string;
+  readonly progress: DayCloseProgress | null;
+}
+
 export interface HelcimStatus {
   readonly reachable: boolean | null;
   readonly lastAnswerAtMs: number | null;
@@ -238,6 +270,7 @@ export interface Snapshot {
   /** Set when no money can be taken at all, with the reason. */
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
+  readonly dayClose: DayCloseView;
 }
 
 /** The snapshot's parts without its number; a change carries new values of some of them. */

@@ -3,7 +3,9 @@
  * without a schema does not compile.
  */
 import { z } from 'zod';
+import { type BusinessDay, isBusinessDay, isTimeZone } from './business-day.ts';
 import { cardKinds } from './card-kind.ts';
+import { papers, rollHeightMm } from './day-close.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
 import { closeReasons } from './payment.ts';
@@ -40,6 +42,12 @@ const limits = z.strictObject({
   olderThanDays: z.int().min(0).max(refundDaysMax).nullable(),
   notFromThisTill: z.boolean(),
 });
+const businessDay = z.custom<BusinessDay>(isBusinessDay);
+/** The window has measured how long the strip is; a sheet has its own height. */
+const page = {
+  paper: z.enum(papers),
+  heightMm: z.int().min(rollHeightMm.min).max(rollHeightMm.max).nullable(),
+};
 
 export const inputSchemas = {
   app: {
@@ -121,6 +129,18 @@ export const inputSchemas = {
   history: {
     page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),
     detail: z.strictObject({ attemptId: id }),
+  },
+  close: {
+    report: z.strictObject({ day: businessDay }),
+    stop: nothing,
+    setDay: z.strictObject({
+      /** Null for the machine's own. */
+      timeZone: z.string().max(60).refine(isTimeZone).nullable(),
+      cutOverHour: z.int().min(0).max(23),
+    }),
+    print: z.strictObject(page),
+    savePdf: z.strictObject({ ...page, day: businessDay }),
+    saveCsv: z.strictObject({ day: businessDay }),
   },
   alarms: { acknowledge: z.strictObject({ alarmId: id, who: name }) },
   /** Secrets go one way: no answer of these calls holds one (M11). */

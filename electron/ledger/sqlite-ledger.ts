@@ -3,8 +3,10 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
+import { attemptsBetween, attemptsOfRows } from './day-queries.ts';
 import { oneFacts } from './facts.ts';
 import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
+import { attemptsPage } from './history-page.ts';
 import { dueEvents, finishEvent, nextEventDueAtMs, postponeEvent, storeEvent } from './inbox.ts';
 import { appendFacts } from './journal.ts';
 import type { AttemptFacts, Ledger } from './ledger.ts';
@@ -15,7 +17,6 @@ import { erasePersonalData } from './personal-data.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
 import {
   attemptsOnTerminal,
-  attemptsPage,
   evidenceOf,
   openAttempts,
   unacknowledgedOutcomes,
@@ -89,7 +90,9 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     unknownAttempts: () => unknownAttempts(db),
     watchedAttempts: () => watchedAttempts(db),
     attemptsOnTerminal: (code, sinceMs) => attemptsOnTerminal(db, code, sinceMs),
-    attemptsPage: (cursor, limit) => attemptsPage(db, cursor, limit),
+    attemptsPage: (cursor, limit, filter) => attemptsPage(db, cursor, limit, filter),
+    attemptsBetween: (fromMs, toMs) => attemptsBetween(db, fromMs, toMs),
+    attemptsOfRows: (ids, numbers) => attemptsOfRows(db, ids, numbers),
     evidenceOf: (attemptId) => evidenceOf(db, attemptId),
     fileTransaction: (transaction, source, atMs) => fileTransaction(context, transaction, source, atMs),
     transaction: (transactionId) => findTransaction(context, transactionId),

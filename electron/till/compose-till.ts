@@ -19,6 +19,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { createApiTokenCheck } from '../settings/api-token-check.ts';
 import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
+import { createShopDay, type ShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
 export interface TillSettings {
@@ -50,6 +51,8 @@ export interface TillTools {
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  /** The machine's zone and midnight, and not kept, without it. */
+  readonly shopDay?: ShopDay;
   readonly demo: DemoHelcim | null;
   /** Where the PIN, the limits and the token are kept; in memory without it. */
   readonly secretRecord?: SecretRecord;
@@ -98,6 +101,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     isApiToken: createApiTokenCheck(
       settings.mode.kind === 'demo' ? [settings.token, demoApiToken] : [settings.token],
     ),
+    shopDay: tools.shopDay ?? createShopDay(),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,

@@ -9,6 +9,7 @@ import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
 import { type BatchWatch, createBatchWatch } from '../payments/batch-watch.ts';
+import { createDayCloser, type DayCloser } from '../payments/day-closer.ts';
 import type { InboxPump } from '../payments/inbox-pump.ts';
 import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
@@ -34,6 +35,7 @@ export interface PaymentsRoom {
   readonly batches: BatchWatch;
   /** Who may refund what. */
   readonly manager: Manager;
+  readonly closer: DayCloser;
   /** M10: on disk when this resolves; worked on afterwards. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
@@ -60,6 +62,8 @@ export interface PaymentsRoomParts {
   readonly parseEvent: (body: string) => WebhookEvent;
   readonly onChange: () => void;
   readonly onHealthChange: () => void;
+  /** The report of a day got on. */
+  readonly onCloseProgress: () => void;
 }
 
 export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
@@ -130,6 +134,15 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     logger,
   });
   const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: onChange });
+  const closer = createDayCloser({
+    ledger,
+    helcim,
+    runner,
+    wireClock,
+    nextTurn,
+    logger,
+    onProgress: parts.onCloseProgress,
+  });
 
   /** Only an event that is new and fresh says that webhooks arrive; a late retry says the opposite. */
   function noteArrival(event: WebhookEvent): void {
@@ -148,6 +161,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     replays,
     batches,
     manager,
+    closer,
     async storeEvent(event) {
       const stored = await ledger.storeEvent(event);
       if (stored === 'stored' && event.isFresh) noteArrival(parseEvent(event.body));
@@ -163,6 +177,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     async stop(closeWire) {
       runner.refuseNew();
       replays.refuseNew();
+      closer.stop();
       reconciler.stop();
       inbox.stop();
       batches.stop();

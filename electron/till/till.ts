@@ -6,6 +6,7 @@
 import type { Result } from '../../shared/app-error.ts';
 import { type AppError, appError } from '../../shared/app-error.ts';
 import type {
+  DayCloseView,
   HelcimStatus,
   ModeView,
   Preferences,
@@ -25,6 +26,7 @@ import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
+import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
@@ -56,6 +58,7 @@ export interface TillParts {
   readonly isApiToken: (text: string) => boolean;
   readonly demo: DemoHelcim | null;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  readonly shopDay: ShopDay;
   /** The pace of deadlines and look-ups, scaled by `clockRate`. */
   readonly clock: Clock;
   readonly clockRate: number;
@@ -80,6 +83,8 @@ export interface Till {
   /** Something the ledger's slices show has changed. */
   ledgerChanged(): void;
   preferencesChanged(preferences: Preferences): void;
+  /** When the shop's day begins was changed. */
+  shopDayChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
   storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
   woken(): Promise<void>;
@@ -126,6 +131,16 @@ export function createTill(parts: TillParts): Till {
       lastEventAtMs: room?.health.lastEventAtMs() ?? null,
       healthy: room?.health.isHealthy() ?? false,
     };
+  }
+
+  function dayCloseView(): DayCloseView {
+    const { timeZone, cutOverHour } = parts.shopDay.rule();
+    const { machineTimeZone } = parts.shopDay;
+    return { timeZone, cutOverHour, machineTimeZone, progress: room?.closer.progress() ?? null };
+  }
+
+  function publishDayClose(): void {
+    if (!isClosed) publish({ dayClose: dayCloseView() });
   }
 
   async function ledgerSlices(): Promise<LedgerSlices> {
@@ -211,6 +226,7 @@ export function createTill(parts: TillParts): Till {
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
       onHealthChange: publishHealthSoon,
+      onCloseProgress: publishDayClose,
     });
     try {
       if (!isClosed) await opening.start();
@@ -318,11 +334,13 @@ export function createTill(parts: TillParts): Till {
         webhook: webhookStatus(),
         blocked: blocked(),
         virtualTerminals: demo?.virtualTerminals() ?? null,
+        dayClose: dayCloseView(),
         ...(await ledgerSlices()),
       };
     },
     ledgerChanged: () => void publishLedger(),
     preferencesChanged: (preferences) => publish({ preferences }),
+    shopDayChanged: publishDayClose,
     async storeEvent(event) {
       if (!room) throw new Error('no ledger is open');
       return room.storeEvent(event);

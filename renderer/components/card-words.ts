@@ -14,9 +14,14 @@ const brands: Readonly<Record<string, string>> = {
   MR: 'Maestro',
 };
 
+/** The brand's name for Helcim's code; any other text as it came. */
+export function brandName(cardType: string): string {
+  return brands[cardType] ?? cardType;
+}
+
 /** `Visa ••••1234`, as much of it as is known; null when nothing is. */
 export function cardWords(view: Pick<AttemptView, 'cardType' | 'cardLast4'>): string | null {
-  const brand = view.cardType === null ? null : (brands[view.cardType] ?? view.cardType);
+  const brand = view.cardType === null ? null : brandName(view.cardType);
   const digits = view.cardLast4 === null ? null : `••••${view.cardLast4}`;
   const words = [brand, digits].filter((part) => part !== null).join(' ');
   return words === '' ? null : words;

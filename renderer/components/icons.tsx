@@ -162,3 +162,10 @@ export const ScreenIcon = ({ size }: IconProps) => (
     <path d="M8 21h8M12 17v4" />
   </Icon>
 );
+
+export const ScalesIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M12 3.5v17M7.5 20.5h9M5 6.5h14" />
+    <path d="m5 6.5-3 7a3.2 3.2 0 0 0 6 0zM19 6.5l-3 7a3.2 3.2 0 0 0 6 0z" />
+  </Icon>
+);

@@ -15,6 +15,7 @@ export const enFrame = {
   'nav.charge': 'Charge',
   'nav.terminals': 'Terminals',
   'nav.history': 'History',
+  'nav.day_close': 'Close of day',
   'theme.label': 'Colours',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
@@ -29,7 +30,8 @@ export const enFrame = {
   'status.webhook_off': 'Results by look-up only: the webhook does not listen',
   'status.last_answer': 'last answer {{time}}',
   'status.version': 'Version {{version}}',
-  'status.keys_text': 'F2 Charge · F3 Terminals · F4 History · F9 Settings · Enter Send · Esc Back',
+  'status.keys_text':
+    'F2 Charge · F3 Terminals · F4 History · F8 Close of day · F9 Settings · Enter Send · Esc Back',
   'blocked.title': 'No payment can be taken now',
   'announce.phase': '{{amount}} on {{terminal}}: {{word}}.',
   'error.field': 'Field: {{field}}',

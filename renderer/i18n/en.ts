@@ -1,4 +1,5 @@
 import { enAttempt } from './en-attempt.ts';
+import { enClose } from './en-close.ts';
 import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...enEvidence,
   ...enErrors,
   ...enManager,
+  ...enClose,
 } as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

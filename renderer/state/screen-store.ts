@@ -7,6 +7,7 @@ export type Screen =
   | { readonly name: 'terminals' }
   | { readonly name: 'history' }
   | { readonly name: 'settings' }
+  | { readonly name: 'day_close' }
   | { readonly name: 'attempt'; readonly attemptId: string }
   | { readonly name: 'detail'; readonly attemptId: string };
 

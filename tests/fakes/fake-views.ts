@@ -125,6 +125,12 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     webhook: { listening: true, localUrl: null, hasVerifier: true, lastEventAtMs: baseAtMs, healthy: true },
     blocked: null,
     virtualTerminals: null,
+    dayClose: {
+      timeZone: 'America/Toronto',
+      cutOverHour: 0,
+      machineTimeZone: 'America/Toronto',
+      progress: null,
+    },
     ...fields,
   };
 }

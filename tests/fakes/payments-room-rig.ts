@@ -69,6 +69,7 @@ export async function openRoomRig(simulator: Simulator): Promise<RoomRig> {
       parseEvent: parseWebhookEvent,
       onChange: () => undefined,
       onHealthChange: () => undefined,
+      onCloseProgress: () => undefined,
     }),
     async close() {
       await rig.room.stop(async () => undefined);

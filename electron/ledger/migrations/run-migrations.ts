@@ -3,11 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { LedgerDb } from '../schema.ts';
 import { initialMigration } from './0001-initial.ts';
 import { refundsMigration } from './0002-refunds.ts';
+import { historyMigration } from './0003-history.ts';
 import { managerMigration } from './0004-manager.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialMigration,
   '0002-refunds': refundsMigration,
+  '0003-history': historyMigration,
   '0004-manager': managerMigration,
 };
 

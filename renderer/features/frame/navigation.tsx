@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { CardIcon, HistoryIcon, SettingsIcon, TerminalIcon } from '../../components/icons.tsx';
+import { CardIcon, HistoryIcon, ScalesIcon, SettingsIcon, TerminalIcon } from '../../components/icons.tsx';
 import { useText } from '../../i18n/text.ts';
 import { useScreenState, useTill } from '../../state/till-context.tsx';
 import styles from './navigation.module.css';
@@ -10,6 +10,7 @@ const icons: Readonly<Record<NamedScreen, ComponentType<{ readonly size?: number
   terminals: TerminalIcon,
   history: HistoryIcon,
   settings: SettingsIcon,
+  day_close: ScalesIcon,
 };
 
 const homes: Readonly<Record<string, NamedScreen>> = {
@@ -19,6 +20,7 @@ const homes: Readonly<Record<string, NamedScreen>> = {
   history: 'history',
   detail: 'history',
   settings: 'settings',
+  day_close: 'day_close',
 };
 
 /** The screens, each with its key. */

@@ -2,13 +2,14 @@ import { useEffect } from 'react';
 import { back, type Screen } from '../../state/screen-store.ts';
 import type { Till } from '../../state/till.ts';
 
-export type NamedScreen = 'charge' | 'terminals' | 'history' | 'settings';
+export type NamedScreen = 'charge' | 'terminals' | 'history' | 'day_close' | 'settings';
 
 export const screenKeys: Readonly<Record<NamedScreen, string>> = {
   charge: 'F2',
   terminals: 'F3',
   history: 'F4',
   settings: 'F9',
+  day_close: 'F8',
 };
 
 /** Which screen a key leads to; null for a key that is none of ours. */

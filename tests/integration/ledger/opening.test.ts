@@ -105,7 +105,7 @@ describe('openLedger', () => {
         'ALTER TABLE attempts ADD COLUMN tip_cents INTEGER; CREATE TABLE refund_plans (id TEXT) STRICT',
       );
       database.exec("INSERT INTO kysely_migration VALUES ('9999-later', '2027-01-01')");
-      database.exec('UPDATE ledger SET schema_version = 9999, compatible_from = 1');
+      database.exec('UPDATE ledger SET schema_version = 9999, compatible_from = 2');
     });
     const ledger = await openAt(place);
     const [open] = await ledger.openAttempts();

@@ -188,6 +188,7 @@ describe('registerIpc', () => {
           limits: { aboveCents: 0, olderThanDays: null, notFromThisTill: true },
           who: 'Ann',
         },
+        'close.setDay': { timeZone: null, cutOverHour: 4 },
       };
       expect(await call(name, inputs[name])).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
       expect(ran).toEqual([]);
