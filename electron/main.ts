@@ -19,6 +19,8 @@ import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
 import { openAccountMemory } from './settings/account-memory.ts';
 import { openDataFolder } from './settings/data-folder.ts';
+import { secretFileName } from './settings/secret-file-name.ts';
+import { openSecretRecord } from './settings/secret-record.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
@@ -31,13 +33,17 @@ import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { appPageUrl } from './shell/page-path.ts';
+import { createPagePrinter } from './shell/page-printer.ts';
 import { watchPower } from './shell/power-events.ts';
 import { revivePage } from './shell/revive-page.ts';
+import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
+import { createSystemVault } from './shell/system-vault.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
 import { createDemoHelcim } from './till/demo-helcim.ts';
 import { keptWebhookPath } from './till/kept-webhook-path.ts';
+import { createShopDay } from './till/shop-day.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -96,6 +102,12 @@ const { helcim } = choice;
 redactor.addSecret(helcim.token);
 if (helcim.verifier) redactor.addSecret(helcim.verifier);
 
+const secretRecord = await openSecretRecord({
+  path: join(folder, secretFileName(helcim.mode.kind, helcim.url)),
+  vault: createSystemVault(process.platform),
+  logger,
+  wallMs: () => systemClock.wallMs(),
+});
 const feed = createChangeFeed({
   snapshot: () => till.snapshot(),
   send(change) {
@@ -131,6 +143,11 @@ const { till, webhookUrl, webhookPort } = await composeTill(
         return preferences;
       },
     },
+    secretRecord,
+    shopDay: createShopDay({
+      read: () => settings.current(),
+      write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
+    }),
     demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
     publish: (slices) => feed.publish(slices),
   },
@@ -147,6 +164,10 @@ registerIpc({
     till,
     snapshot: () => feed.snapshot(),
     openLink: async (link) => void (await openLink(link)),
+    doors: {
+      ...createPagePrinter(() => mainWindow),
+      saveFile: (name, content) => saveFile(mainWindow, name, content),
+    },
   }),
   // Until roles are set up, the person at the till is cashier and manager in one.
   currentRole: () => 'manager',

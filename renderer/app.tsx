@@ -6,11 +6,16 @@ import { Refusal } from './components/refusal.tsx';
 import { AlarmBar } from './features/alarms/alarm-bar.tsx';
 import { AttemptScreen } from './features/attempt/attempt-screen.tsx';
 import { ChargeScreen } from './features/charge/charge-screen.tsx';
+import { DayCloseScreen } from './features/day-close/day-close-screen.tsx';
 import { DemoPanel } from './features/demo-panel/demo-panel.tsx';
+import { DoubtsScreen } from './features/doubts/doubts-screen.tsx';
 import { Header } from './features/frame/header.tsx';
 import { useShortcuts } from './features/frame/shortcuts.ts';
 import { DetailScreen } from './features/history/detail-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
+import { RecoveryNotice } from './features/recovery/recovery-notice.tsx';
+import { RefundScreen } from './features/refund/refund-screen.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { StatusLine } from './features/status/status-line.tsx';
 import { AttemptStrip } from './features/strip/attempt-strip.tsx';
 import { TerminalsScreen } from './features/terminals/terminals-screen.tsx';
@@ -32,6 +37,7 @@ export function App() {
       </a>
       <Header />
       <AlarmBar />
+      <RecoveryNotice />
       <AttemptStrip />
       <div className={styles.middle}>
         <main id="screen" className={styles.main} tabIndex={-1}>
@@ -55,10 +61,18 @@ function CurrentScreen() {
   switch (screen.name) {
     case 'charge':
       return <ChargeScreen />;
+    case 'refund':
+      return <RefundScreen />;
+    case 'doubts':
+      return <DoubtsScreen />;
     case 'terminals':
       return <TerminalsScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'day_close':
+      return <DayCloseScreen />;
     case 'attempt':
       return <AttemptScreen key={screen.attemptId} attemptId={screen.attemptId} />;
     case 'detail':

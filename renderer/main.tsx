@@ -11,7 +11,9 @@ import { createTill } from './state/till.ts';
 import { TillProvider } from './state/till-context.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** Main keeps the preference; nothing is stored in the window. */
+const keptRefundName = 'tillside.refund';
+
+/** Main keeps the preference; the window stores nothing beyond its session. */
 const colorSchemes: MantineColorSchemeManager = {
   get: (preset) => preset,
   set: () => {},
@@ -31,6 +33,11 @@ const till = createTill({
   },
   wallMs: () => Date.now(),
   makePressId: () => crypto.randomUUID(),
+  // Of this window and this session alone; a main process that starts anew has other attempts to tell of.
+  keep: {
+    read: () => sessionStorage.getItem(keptRefundName),
+    write: (text) => sessionStorage.setItem(keptRefundName, text),
+  },
 });
 
 const root = document.getElementById('root');

@@ -45,8 +45,23 @@ export const appErrorCodes = [
   'ledger_unreadable',
   'ledger_misplaced',
   'in_recovery',
+  'file_not_saved',
+  // the day's close
+  'close_stopped',
+  'close_not_made',
+  'print_failed',
   'not_allowed',
   'not_trusted',
+  // who may
+  'manager_needed',
+  'pin_wrong',
+  'pin_wait',
+  'pin_weak',
+  'pin_lost',
+  'pin_not_set',
+  'pin_already_set',
+  'api_token_wrong',
+  'secrets_not_kept',
   'demo_only',
   'internal',
 ] as const;

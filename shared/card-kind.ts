@@ -44,6 +44,20 @@ export function cardKindOf(cardType: string | null): CardKind | 'unknown' {
   return kindByWord.get(plain(cardType ?? '')) ?? 'unknown';
 }
 
+/**
+ * Every way in which the card types that somebody may mean are written: a code, a name, or the first three letters of
+ * one and more. Empty for a text that means none.
+ */
+export function cardTypesMeant(text: string): readonly string[] {
+  const meant = plain(text);
+  if (meant.length < 2) return [];
+  return [...creditTypes, ...debitTypes]
+    .filter((words) =>
+      words.some((word) => plain(word) === meant || (meant.length > 2 && plain(word).startsWith(meant))),
+    )
+    .flat();
+}
+
 function plain(text: string): string {
   return text.replace(/\s+/g, '').toUpperCase();
 }

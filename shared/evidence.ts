@@ -41,6 +41,11 @@ export const evidenceKinds = [
   'refund_retried',
   'refund_not_permitted',
   'refund_reminder',
+  'pin_set',
+  'pin_changed',
+  'pin_reset',
+  'limits_changed',
+  'pin_wrong',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

@@ -4,8 +4,10 @@
  */
 import type { Alarm } from './alarm.ts';
 import type { AppError, Result } from './app-error.ts';
+import type { DayClose, DayCloseProgress } from './day-close.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
+import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
@@ -41,7 +43,23 @@ export const ipcCalls = {
     forgetReminder: 'cashier',
   },
   history: { page: 'cashier', detail: 'cashier' },
+  /** The day is closed by whoever stands at the till; when a day begins is the manager's word. */
+  close: {
+    report: 'cashier',
+    stop: 'cashier',
+    setDay: 'manager',
+    print: 'cashier',
+    savePdf: 'cashier',
+    saveCsv: 'cashier',
+  },
   alarms: { acknowledge: 'manager' },
+  manager: {
+    status: 'cashier',
+    setPin: 'manager',
+    changePin: 'manager',
+    resetPin: 'manager',
+    setLimits: 'manager',
+  },
   demo: { act: 'cashier' },
 } as const satisfies Record<string, Record<string, Role>>;
 
@@ -76,7 +94,22 @@ export interface IpcOutputs {
     forgetReminder: null;
   };
   history: { page: HistoryPage; detail: AttemptDetail };
+  close: {
+    report: DayClose;
+    stop: null;
+    setDay: null;
+    print: null;
+    savePdf: SavedFile;
+    saveCsv: SavedFile;
+  };
   alarms: { acknowledge: null };
+  manager: {
+    status: ManagerStatus;
+    setPin: ManagerStatus;
+    changePin: ManagerStatus;
+    resetPin: ManagerStatus;
+    setLimits: ManagerStatus;
+  };
   demo: { act: null };
 }
 
@@ -164,7 +197,7 @@ export interface AttemptView extends Attempt {
   readonly retryRemainingMs: number | null;
   /** The refunds of this purchase, oldest first; none for a refund. */
   readonly refunds: readonly RefundOfAttempt[];
-  /** What of this purchase is known to have gone back by refunds of this till. */
+  /** What of this purchase, or of a refund's original, is known to have gone back by refunds of this till. */
   readonly refundedCents: number;
 }
 
@@ -188,6 +221,33 @@ export interface PlannedRefund {
 }
 
 export type ChargeAnswer = AttemptView;
+
+export interface SavedFile {
+  /** Without its folder; null when the person thought better of it. */
+  readonly fileName: string | null;
+}
+
+/** When the shop's day begins, and how far the report is that is being made. */
+export interface DayCloseView {
+  readonly timeZone: string;
+  readonly cutOverHour: number;
+  /** The zone this machine is set to, which counts while no other was chosen. */
+  readonly machineTimeZone: string;
+  readonly progress: DayCloseProgress | null;
+}
+
+/** How far a restored ledger is. */
+export interface RecoveryView {
+  /** Helcim is not asked yet or did not answer, its rows are being read, or they are put into the ledger. */
+  readonly step: 'waiting' | 'reading' | 'sorting';
+  /** Since when Helcim's rows are read. */
+  readonly fromMs: number | null;
+  readonly doneCount: number;
+  /** 0 until all rows are read. */
+  readonly totalCount: number;
+  /** Why the last try did not succeed; it is tried again. */
+  readonly error: AppError | null;
+}
 
 export interface HelcimStatus {
   readonly reachable: boolean | null;
@@ -218,11 +278,14 @@ export interface Snapshot {
   readonly alarms: readonly Alarm[];
   /** Refunds that had to wait for a batch; those that are possible by now first. */
   readonly reminders: readonly RefundReminder[];
+  /** Set while a restored ledger catches up with Helcim (M14); no refund is taken meanwhile. */
+  readonly recovery: RecoveryView | null;
   readonly helcim: HelcimStatus;
   readonly webhook: WebhookStatus;
   /** Set when no money can be taken at all, with the reason. */
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
+  readonly dayClose: DayCloseView;
 }
 
 /** The snapshot's parts without its number; a change carries new values of some of them. */

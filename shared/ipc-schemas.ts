@@ -3,11 +3,15 @@
  * without a schema does not compile.
  */
 import { z } from 'zod';
+import { type BusinessDay, isBusinessDay, isTimeZone } from './business-day.ts';
 import { cardKinds } from './card-kind.ts';
+import { papers, rollHeightMm } from './day-close.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
 import { closeReasons } from './payment.ts';
+import { isPinShaped, pinLengthMax } from './pin-rules.ts';
 import { refundReasons } from './refund.ts';
+import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
 
@@ -30,6 +34,20 @@ const name = line(60).refine((text) => text.length > 0);
 const cents = z.custom<AmountCents>(
   (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= amountCentsMax,
 );
+
+/** Whether it is weak is for main to say; what has not even the shape of a PIN is not looked at. */
+const pin = z.string().max(pinLengthMax).refine(isPinShaped);
+const limits = z.strictObject({
+  aboveCents: z.int().min(0).max(refundAboveCentsMax),
+  olderThanDays: z.int().min(0).max(refundDaysMax).nullable(),
+  notFromThisTill: z.boolean(),
+});
+const businessDay = z.custom<BusinessDay>(isBusinessDay);
+/** The window has measured how long the strip is; a sheet has its own height. */
+const page = {
+  paper: z.enum(papers),
+  heightMm: z.int().min(rollHeightMm.min).max(rollHeightMm.max).nullable(),
+};
 
 export const inputSchemas = {
   app: {
@@ -100,7 +118,7 @@ export const inputSchemas = {
       reason: z.enum(refundReasons),
       reasonText: line(120).nullable(),
       who: name,
-      managerPin: z.string().max(64).nullable(),
+      managerPin: pin.nullable(),
       /** Doubts about the terminal that the cashier was shown and has confirmed (M3). */
       confirmedDoubtIds: z.array(id).max(20).optional(),
     }),
@@ -112,7 +130,27 @@ export const inputSchemas = {
     page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),
     detail: z.strictObject({ attemptId: id }),
   },
+  close: {
+    report: z.strictObject({ day: businessDay }),
+    stop: nothing,
+    setDay: z.strictObject({
+      /** Null for the machine's own. */
+      timeZone: z.string().max(60).refine(isTimeZone).nullable(),
+      cutOverHour: z.int().min(0).max(23),
+    }),
+    print: z.strictObject(page),
+    savePdf: z.strictObject({ ...page, day: businessDay }),
+    saveCsv: z.strictObject({ day: businessDay }),
+  },
   alarms: { acknowledge: z.strictObject({ alarmId: id, who: name }) },
+  /** Secrets go one way: no answer of these calls holds one (M11). */
+  manager: {
+    status: nothing,
+    setPin: z.strictObject({ pin, who: name }),
+    changePin: z.strictObject({ oldPin: pin, newPin: pin, who: name }),
+    resetPin: z.strictObject({ apiToken: z.string().min(1).max(500), newPin: pin, who: name }),
+    setLimits: z.strictObject({ pin, limits, who: name }),
+  },
   demo: {
     act: z.strictObject({
       code: terminalCode,

@@ -2,6 +2,7 @@
  * The outside world as small interfaces. Everything that decides about money takes these as arguments,
  * so that a test can hold time, randomness and identity in its hand.
  */
+import type { UnkeptReason } from './manager.ts';
 
 export interface Timer {
   cancel(): void;
@@ -27,6 +28,18 @@ export interface Random {
   bytes(count: number): Uint8Array;
   /** A version 4 UUID, 36 characters. */
   uuid(): string;
+}
+
+/** The system's own encryption, as far as it is used here; what it seals can be opened by this user on this machine. */
+export interface Vault {
+  /** Null when what it seals is protected; otherwise why nothing may be written down. */
+  weakness(): Promise<UnkeptReason | null>;
+  seal(text: string): Promise<Uint8Array>;
+  /**
+   * @throws when another key sealed it, or the key cannot be had.
+   * @returns the text, and whether it should be sealed anew because the key has been changed.
+   */
+  open(sealed: Uint8Array): Promise<{ readonly text: string; readonly isOutdated: boolean }>;
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;

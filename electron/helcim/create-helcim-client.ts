@@ -118,16 +118,18 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         subject: 'other',
         read: theSame(readTransaction, (row) => row.transactionId === transactionId),
       }),
-    searchTransactions: (filter, priority) =>
-      allTransactions((page) =>
-        reads.read({
-          path: ['card-transactions'],
-          query: { ...filter, limit: transactionsPerPage, page },
-          priority,
-          subject: 'other',
-          read: readTransactionPage,
-          whenNone: noTransactions,
-        }),
+    searchTransactions: (filter, priority, reading) =>
+      allTransactions(
+        (page) =>
+          reads.read({
+            path: ['card-transactions'],
+            query: { ...filter, limit: transactionsPerPage, page },
+            priority,
+            subject: 'other',
+            read: readTransactionPage,
+            whenNone: noTransactions,
+          }),
+        reading,
       ),
     cardBatches: (filter) =>
       reads.read({

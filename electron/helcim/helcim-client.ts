@@ -8,6 +8,7 @@ import type { InvoiceNumber } from '../../shared/invoice-number.ts';
 import type { AmountCents, Currency } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { LongReading } from './list-pages.ts';
 import type { ReadPriority } from './rate-budget.ts';
 
 export type ReadResult<Value> =
@@ -125,8 +126,13 @@ export interface HelcimClient {
   /**
    * Every page, until a short one; numbers and types are to be re-checked by the caller. A row that cannot be read
    * does not fail the list: it is left out and counted, see `TransactionRows`.
+   * @param reading for a list that may be longer than a look-up's: its bound, and who is told of its pages
    */
-  searchTransactions(filter: TransactionFilter, priority: ReadPriority): Promise<ReadResult<TransactionRows>>;
+  searchTransactions(
+    filter: TransactionFilter,
+    priority: ReadPriority,
+    reading?: LongReading,
+  ): Promise<ReadResult<TransactionRows>>;
   cardBatches(filter: {
     readonly batchNumber?: string;
     readonly terminalId?: number;

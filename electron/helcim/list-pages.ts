@@ -3,7 +3,7 @@
  * a list that has no end within bounds is an error, never a shortened list.
  * @see https://devdocs.helcim.com/reference
  */
-import { failed } from '../../shared/app-error.ts';
+import { type AppError, failed } from '../../shared/app-error.ts';
 import { invoiceNumberPrefix } from '../../shared/invoice-number.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import type { Device, ReadResult, TransactionRows } from './helcim-client.ts';
@@ -11,7 +11,22 @@ import { type Reader, readTransaction } from './response-schemas.ts';
 
 export const transactionsPerPage = 1_000;
 export const devicesPerPage = 100;
-const pagesMax = 30;
+const defaultPagesMax = 30;
+/** How a long list is read, where somebody waits for it and may stop it. */
+export interface LongReading {
+  readonly pagesMax: number;
+  /** Told after each page; false ends the reading as `close_stopped`. */
+  readonly onPage: (pagesRead: number) => boolean;
+  /** Asked when a page was not to be had; true tries it once more. */
+  readonly mayTryAgain: (error: AppError) => Promise<boolean>;
+}
+
+const ordinaryReading: LongReading = {
+  pagesMax: defaultPagesMax,
+  onPage: () => true,
+  mayTryAgain: async () => false,
+};
+
 /** Five times what was asked for; a body within the size limit could hold millions of empty rows, each to be tried. */
 const rowsReadMax = 5 * transactionsPerPage;
 
@@ -53,13 +68,16 @@ function mayBeOurs(row: unknown): boolean {
  */
 export async function allTransactions(
   readPage: (page: number | undefined) => Promise<ReadResult<TransactionPage>>,
+  { pagesMax, onPage, mayTryAgain }: LongReading = ordinaryReading,
 ): Promise<ReadResult<TransactionRows>> {
   const byId = new Map<number, Transaction>();
   let unreadableCount = 0;
   let foreignUnreadableCount = 0;
   for (let page = 0; page < pagesMax; page += 1) {
-    const read = await readPage(page === 0 ? undefined : page);
+    let read = await readPage(page === 0 ? undefined : page);
+    while (!read.ok && (await mayTryAgain(read.error))) read = await readPage(page === 0 ? undefined : page);
     if (!read.ok) return read;
+    if (!onPage(page + 1)) return failed('close_stopped');
     const { transactions, rowCount } = read.value;
     const isRepeat = transactions.length > 0 && transactions.every((row) => byId.has(row.transactionId));
     if (!isRepeat) {
@@ -74,7 +92,7 @@ export async function allTransactions(
       };
     }
   }
-  return endless();
+  return endless(pagesMax);
 }
 
 /** Devices have an offset, which leaves no doubt about the first page. */
@@ -82,15 +100,15 @@ export async function allDevices(
   readFrom: (offset: number) => Promise<ReadResult<readonly Device[]>>,
 ): Promise<ReadResult<readonly Device[]>> {
   const byCode = new Map<string, Device>();
-  for (let page = 0; page < pagesMax; page += 1) {
+  for (let page = 0; page < defaultPagesMax; page += 1) {
     const read = await readFrom(page * devicesPerPage);
     if (!read.ok) return read;
     for (const device of read.value) byCode.set(device.code, device);
     if (read.value.length < devicesPerPage) return { ok: true, value: [...byCode.values()] };
   }
-  return endless();
+  return endless(defaultPagesMax);
 }
 
-function endless(): ReadResult<never> {
+function endless(pagesMax: number): ReadResult<never> {
   return failed('helcim_unreadable', { detail: `no end within ${pagesMax} pages` });
 }

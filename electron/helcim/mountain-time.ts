@@ -30,11 +30,27 @@ export function instantsOfMountainText(text: string): readonly number[] {
   const parts = shape.exec(text.trim());
   if (!parts) return [];
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
-  if (year < 1970 || month === 0 || day === 0) return [];
-  const asIfUtcMs = Date.UTC(year, month - 1, day, hour, minute, second);
-  return offsetsToUtcMs
+  if (year < 1970 || month === 0 || day === 0 || minute > 59 || second > 59) return [];
+  const withinHourMs = minute * 60_000 + second * 1_000;
+  return instantsOfHour(Date.UTC(year, month - 1, day, hour), parts[0].slice(0, 13)).map(
+    (atMs) => atMs + withinHourMs,
+  );
+}
+
+/** Clocks change at full hours, and the rows of a day share few of them: asking `Intl` for each row would take seconds. */
+const hoursKept = new Map<string, readonly number[]>();
+const hoursKeptMax = 5_000;
+
+/** @param text `YYYY-MM-DD hh` */
+function instantsOfHour(asIfUtcMs: number, text: string): readonly number[] {
+  const kept = hoursKept.get(text);
+  if (kept) return kept;
+  const instants = offsetsToUtcMs
     .map((offsetMs) => asIfUtcMs + offsetMs)
-    .filter((instantMs) => mountainText(instantMs) === parts[0]);
+    .filter((instantMs) => mountainText(instantMs) === `${text}:00:00`);
+  if (hoursKept.size >= hoursKeptMax) hoursKept.clear();
+  hoursKept.set(text, instants);
+  return instants;
 }
 
 /** `YYYY-MM-DD hh:mm:ss` on Mountain clocks at a UTC instant. */

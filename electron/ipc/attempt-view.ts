@@ -48,7 +48,7 @@ export function attemptView(
       amountCents,
       approvedCents,
     })),
-    refundedCents: refunds.reduce((sum, refund) => sum + refundedCents(refund), 0),
+    refundedCents: givenBack(facts, refunds).reduce((sum, refund) => sum + refundedCents(refund), 0),
   };
 }
 
@@ -58,6 +58,13 @@ function refundsOf({ transactions, siblings }: AttemptFacts): readonly Attempt[]
   return siblings.filter(
     (each) => each.originalTransactionId !== null && ids.has(each.originalTransactionId),
   );
+}
+
+/** For a purchase its refunds; for a refund those of its original, itself among them. */
+function givenBack({ attempt, siblings }: AttemptFacts, refunds: readonly Attempt[]): readonly Attempt[] {
+  if (attempt.kind === 'purchase') return refunds;
+  const { originalTransactionId } = attempt;
+  return [attempt, ...siblings.filter((each) => each.originalTransactionId === originalTransactionId)];
 }
 
 /** The row the outcome rests on: an approval before a decline, a later one before an earlier. */

@@ -53,10 +53,11 @@ export async function ledgerReport(db: LedgerDb) {
 
 function attemptReport({ attempt, sale, transactions }: AttemptFacts, evidence: readonly EvidenceEntry[]) {
   const { id, saleId, kind, terminalCode, invoiceNumber, amountCents, currency, state } = attempt;
-  const { laterProven, approvedCents, errorCode } = attempt;
+  const { laterProven, approvedCents, errorCode, road, originalTransactionId, refundReason } = attempt;
   return {
     ...{ id, saleId, kind, terminalCode, invoiceNumber, amountCents, currency, state },
     ...{ laterProven, approvedCents, errorCode },
+    ...{ road, originalTransactionId, refundReason },
     preparedAt: iso(attempt.preparedAtMs),
     sendBegunAt: iso(attempt.sendBegunAtMs),
     endedAt: iso(attempt.endedAtMs),

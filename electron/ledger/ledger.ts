@@ -6,6 +6,7 @@
 import type { Alarm, AlarmKind } from '../../shared/alarm.ts';
 import type { AppErrorCode, Result } from '../../shared/app-error.ts';
 import type { EvidenceData, EvidenceEntry, EvidenceKind } from '../../shared/evidence.ts';
+import type { HistoryFilter } from '../../shared/history-filter.ts';
 import type { InvoiceNumber } from '../../shared/invoice-number.ts';
 import type { AttemptState, LaterProven } from '../../shared/lifecycle.ts';
 import type { AmountCents, Currency } from '../../shared/money.ts';
@@ -19,6 +20,8 @@ import type {
 } from '../../shared/payment.ts';
 import type { RefundReason, RefundReminder, RefundRoad } from '../../shared/refund.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { DayAttempt } from './day-attempt.ts';
+import type { ManagerChangeNote } from './manager-book.ts';
 
 export interface LedgerInfo {
   readonly ledgerId: string;
@@ -190,9 +193,13 @@ export interface PairedTerminal {
 
 export interface AttemptPage {
   readonly items: readonly AttemptFacts[];
-  /** Opaque; null at the end. */
+  /** Opaque, for the same filter; null at the end. A page may hold fewer than its limit, or none, and still go on. */
   readonly nextCursor: string | null;
+  /** How many fit the filter; counted only so far where `totalIsAtLeast`, and then 0 where nothing was counted. */
   readonly total: number;
+  readonly totalIsAtLeast: boolean;
+  /** Set where the page ended early, to keep its time: every attempt of this moment and later has been looked at. */
+  readonly searchedBackToMs: number | null;
 }
 
 /** All that is given has to hold; a text is looked for in everything that people call a payment by. */
@@ -261,8 +268,18 @@ export interface Ledger {
   watchedAttempts(): Promise<readonly AttemptFacts[]>;
   /** Attempts on a terminal prepared at or after `sinceMs`, in any state, oldest first, for cancel matching. */
   attemptsOnTerminal(code: TerminalCode, sinceMs: number): Promise<readonly Attempt[]>;
-  /** All attempts, newest first, pages by a stable key. */
-  attemptsPage(cursor: string | null, limit: number): Promise<AttemptPage>;
+  /** Attempts by the moment of their press, newest first, pages by a stable key; without a filter, all of them. */
+  attemptsPage(cursor: string | null, limit: number, filter?: HistoryFilter): Promise<AttemptPage>;
+  /**
+   * The attempts prepared from `fromMs` up to, not including, `toMs`, oldest first, with their transactions and in pieces
+   * of a few hundred; between two pieces everything else may use the file.
+   */
+  attemptsBetween(fromMs: number, toMs: number): AsyncIterable<readonly DayAttempt[]>;
+  /** The attempts that own these transactions or sent one of these numbers. */
+  attemptsOfRows(
+    transactionIds: readonly number[],
+    invoiceNumbers: readonly string[],
+  ): Promise<readonly DayAttempt[]>;
   evidenceOf(attemptId: string): Promise<readonly EvidenceEntry[]>;
 
   /** Keeps a transaction that belongs to no attempt of this till; the same id twice changes nothing but its status. */
@@ -295,6 +312,15 @@ export interface Ledger {
   setDefaultTerminal(code: TerminalCode): Promise<Result<null>>;
   /** Fails with `terminal_busy` while an open attempt holds it. Its past stays in the ledger. */
   unpairTerminal(code: TerminalCode, atMs: number): Promise<Result<null>>;
+
+  /** Tries at a secret since the last right one, those whose end was never written included. */
+  pinFailures(subject: string): Promise<number>;
+  /** On disk when this resolves: a try counts before it is checked. @returns its number */
+  beginPinTry(subject: string, atMs: number): Promise<number>;
+  endPinTry(n: number, isRight: boolean, atMs: number): Promise<void>;
+  /** Id of the newest writing of the record of secrets; null before the first. */
+  lastManagerRecord(): Promise<string | null>;
+  noteManagerChange(change: ManagerChangeNote): Promise<void>;
 
   /** Journal row that belongs to no attempt. */
   note(note: JournalNote, atMs: number): Promise<void>;

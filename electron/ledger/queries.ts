@@ -5,11 +5,10 @@ import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { factsOf } from './facts.ts';
 import { fixedQuery } from './fixed-query.ts';
 import { toEvidence } from './journal.ts';
-import type { AttemptFacts, AttemptPage } from './ledger.ts';
+import type { AttemptFacts } from './ledger.ts';
 import { attemptColumns, type LedgerDb, type LedgerTx } from './schema.ts';
 import { isAmongOpen, isAmongUnknown } from './state-conditions.ts';
 
-const pageSizeMax = 1_000;
 /** The window is sent these lists at every change, so they have an end; older attempts are in the history. */
 const unacknowledgedMax = 50;
 const unknownsMax = 200;
@@ -55,38 +54,6 @@ export async function attemptsOnTerminal(
     .where('preparedAtMs', '>=', sinceMs)
     .orderBy('n')
     .execute();
-}
-
-/** Pages by the order of writing, so that an attempt added meanwhile neither repeats nor hides another. */
-export async function attemptsPage(db: LedgerDb, cursor: string | null, limit: number): Promise<AttemptPage> {
-  const size = Math.min(Math.max(1, Math.trunc(limit)), pageSizeMax);
-  const before = cursor === null ? Number.MAX_SAFE_INTEGER : readCursor(cursor);
-  const rows = await db
-    .selectFrom('attempts')
-    .select([...attemptColumns, 'n'])
-    .where('n', '<', before)
-    .orderBy('n', 'desc')
-    .limit(size + 1)
-    .execute();
-  const { total } = await db
-    .selectFrom('attempts')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
-  return {
-    items: await factsOf(
-      db,
-      shown.map(({ n: _n, ...attempt }) => attempt),
-    ),
-    nextCursor: rows.length > size && last ? String(last.n) : null,
-    total,
-  };
-}
-
-/** A cursor that this ledger never gave ends the list rather than starting it anew. */
-function readCursor(cursor: string): number {
-  return /^[1-9]\d{0,14}$/.test(cursor) ? Number(cursor) : 0;
 }
 
 export async function evidenceOf(db: LedgerDb, attemptId: string): Promise<readonly EvidenceEntry[]> {

@@ -5,6 +5,7 @@
 import type { ColumnType, Generated, Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { AlarmKind } from '../../shared/alarm.ts';
 import type { EvidenceKind } from '../../shared/evidence.ts';
+import type { ManagerChangeKind } from '../../shared/manager.ts';
 import type { AmountCents } from '../../shared/money.ts';
 import type { Attempt, EvidenceSource, Sale, Transaction } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
@@ -94,6 +95,22 @@ export interface RefundReminderTable {
   doneAtMs: number | null;
 }
 
+export interface PinAttemptTable {
+  n: Generated<number>;
+  subject: string;
+  atMs: number;
+  /** Null until it has been checked. */
+  outcome: 'right' | 'wrong' | null;
+}
+
+export interface ManagerChangeTable {
+  n: Generated<number>;
+  recordId: string;
+  kind: ManagerChangeKind;
+  who: string;
+  atMs: number;
+}
+
 export interface LedgerDatabase {
   ledger: LedgerTable;
   tills: { id: string; begunAtMs: number };
@@ -108,6 +125,8 @@ export interface LedgerDatabase {
   terminals: TerminalTable;
   refundRowsBefore: { attemptId: string; transactionId: number };
   refundReminders: RefundReminderTable;
+  pinAttempts: PinAttemptTable;
+  managerChanges: ManagerChangeTable;
   doubtConfirmations: { forAttemptId: string; doubtAttemptId: string; cashierId: string; atMs: number };
 }
 

@@ -3,18 +3,20 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
+import { attemptsBetween, attemptsOfRows } from './day-queries.ts';
 import { oneFacts } from './facts.ts';
 import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
+import { attemptsPage } from './history-page.ts';
 import { dueEvents, finishEvent, nextEventDueAtMs, postponeEvent, storeEvent } from './inbox.ts';
 import { appendFacts } from './journal.ts';
 import type { AttemptFacts, Ledger } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
 import { bindAccount } from './ledger-identity.ts';
+import { beginPinTry, endPinTry, lastManagerRecord, noteManagerChange, pinFailures } from './manager-book.ts';
 import { erasePersonalData } from './personal-data.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
 import {
   attemptsOnTerminal,
-  attemptsPage,
   evidenceOf,
   openAttempts,
   unacknowledgedOutcomes,
@@ -88,7 +90,9 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     unknownAttempts: () => unknownAttempts(db),
     watchedAttempts: () => watchedAttempts(db),
     attemptsOnTerminal: (code, sinceMs) => attemptsOnTerminal(db, code, sinceMs),
-    attemptsPage: (cursor, limit) => attemptsPage(db, cursor, limit),
+    attemptsPage: (cursor, limit, filter) => attemptsPage(db, cursor, limit, filter),
+    attemptsBetween: (fromMs, toMs) => attemptsBetween(db, fromMs, toMs),
+    attemptsOfRows: (ids, numbers) => attemptsOfRows(db, ids, numbers),
     evidenceOf: (attemptId) => evidenceOf(db, attemptId),
     fileTransaction: (transaction, source, atMs) => fileTransaction(context, transaction, source, atMs),
     transaction: (transactionId) => findTransaction(context, transactionId),
@@ -109,6 +113,11 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     renameTerminal: (code, nickname) => renameTerminal(context, code, nickname),
     setDefaultTerminal: (code) => setDefaultTerminal(context, code),
     unpairTerminal: (code, atMs) => unpairTerminal(context, code, atMs),
+    pinFailures: (subject) => pinFailures(db, subject),
+    beginPinTry: (subject, atMs) => beginPinTry(context, subject, atMs),
+    endPinTry: (n, isRight, atMs) => endPinTry(context, n, isRight, atMs),
+    lastManagerRecord: () => lastManagerRecord(context),
+    noteManagerChange: (change) => noteManagerChange(context, change),
     note: (note, atMs) => db.transaction().execute((tx) => appendFacts(tx, [fact(context, note, atMs)])),
     bindAccount: (fingerprint) => bindAccount(context, fingerprint),
     finishRecovery: (atMs) => finishRecovery(context, atMs),

@@ -2,7 +2,10 @@
 const mask = '[secret]';
 /** Shorter texts are too common to be blanked out everywhere. */
 const secretLengthMin = 6;
-const secretName = /token|secret|verifier|password|passphrase|authorization|cookie|\bpin\b|cvv|pan\b/i;
+const secretName =
+  /token|secret|verifier|password|passphrase|authorization|cookie|\b(?:\w+[_-])?pin\b|(?:^|_)pin_|cvv|pan\b|scrypt|\bsalt\b/i;
+/** `oldPin`, `pinHash`: words in one, told apart by a capital letter, so that `spin` and `ping` are none. */
+const pinInName = /(?:^pin|Pin)(?=[A-Z]|$)/;
 
 export interface Redactor {
   /** From now on this value is blanked out wherever it appears. Too short ones are not taken. */
@@ -31,7 +34,7 @@ export function createRedactor(): Redactor {
       known.add(JSON.stringify(secret).slice(1, -1));
     },
     redact,
-    redactField: (name, value) => (secretName.test(name) ? mask : redact(value)),
+    redactField: (name, value) => (secretName.test(name) || pinInName.test(name) ? mask : redact(value)),
   };
 }
 
@@ -44,6 +47,7 @@ function redactShapes(text: string): string {
     )
     .replace(/(\bauthorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;}\]]+/gi, `$1${mask}`)
     .replace(/\b(bearer)\s+[A-Za-z0-9._~+/-]{8,}=*/gi, `$1 ${mask}`)
+    .replace(/(\b\w*(?:\bp|P|_p)in["']?\s*[:=]\s*["']?)\d{4,12}(?!\d)/g, `$1${mask}`)
     .replace(/\bwhsec_[A-Za-z0-9+/=_-]+/g, mask)
     .replace(/([?&](?:token|key|secret|password|pin)=)[^&\s"']+/gi, `$1${mask}`)
     .replace(/(\/\/)[^/\s:@]+:[^/\s@]+@/g, `$1${mask}@`);

@@ -16,6 +16,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import { givesBack } from './refund-road.ts';
 
+/** How far a recovery is; `totalCount` is 0 until all rows are read. */
+export interface RecoveryProgress {
+  readonly step: 'reading' | 'sorting';
+  readonly doneCount: number;
+  readonly totalCount: number;
+}
+
+/** A window that is told of every row would have nothing else to do. */
+const rowsBetweenProgress = 25;
+
 export interface RecoveryResult {
   readonly ok: boolean;
   readonly claimedCount: number;
@@ -27,13 +37,18 @@ export async function recoverLedger(
   parts: { readonly ledger: Ledger; readonly helcim: HelcimClient; readonly runner: AttemptRunner },
   dateFrom: string,
   nowMs: number,
+  onProgress: (progress: RecoveryProgress) => void = () => {},
 ): Promise<RecoveryResult> {
   const { ledger, helcim, runner } = parts;
+  onProgress({ step: 'reading', doneCount: 0, totalCount: 0 });
   const read = await helcim.searchTransactions({ dateFrom }, 'unknown');
   if (!read.ok || read.value.unreadableCount > 0) return { ok: false, claimedCount: 0, filedCount: 0 };
   let claimedCount = 0;
   let filedCount = 0;
-  for (const row of read.value.transactions) {
+  const rows = read.value.transactions;
+  for (const [doneCount, row] of rows.entries()) {
+    if (doneCount % rowsBetweenProgress === 0)
+      onProgress({ step: 'sorting', doneCount, totalCount: rows.length });
     if (givesBack(row)) {
       if (await isTakenByRefund(ledger, runner, row)) claimedCount += 1;
       else {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../shared/business-day.ts';
 import type { Preferences } from '../../shared/ipc-contract.ts';
 import type { Logger } from '../../shared/ports.ts';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
@@ -17,6 +18,10 @@ const schemas = {
   webhookPort: z.int().min(1).max(65_535).nullable().default(null),
   /** How many tills share the account's rate limits; the manager's word. */
   tillsOnAccount: z.int().min(1).max(50).default(1),
+  /** The shop's; null for the machine's own. */
+  timeZone: z.string().refine(isTimeZone).nullable().default(null),
+  /** The hour at which a business day begins: midnight, as on Helcim's own statements, until the manager says otherwise. */
+  cutOverHour: z.int().min(0).max(23).default(0),
 } as const;
 
 export interface Settings {
@@ -26,6 +31,8 @@ export interface Settings {
   readonly webhookPath: string | null;
   readonly webhookPort: number | null;
   readonly tillsOnAccount: number;
+  readonly timeZone: string | null;
+  readonly cutOverHour: number;
 }
 
 /** Where the values live between starts. */
@@ -103,6 +110,8 @@ export function parseSettings(raw: unknown): {
     webhookPath: read('webhookPath', schemas.webhookPath),
     webhookPort: read('webhookPort', schemas.webhookPort),
     tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
+    timeZone: read('timeZone', schemas.timeZone),
+    cutOverHour: read('cutOverHour', schemas.cutOverHour),
   };
   return { settings, damaged };
 }

@@ -27,6 +27,8 @@ export interface BatchStore {
   openId(): number;
   isClosed(id: number): boolean;
   close(id?: number): void;
+  /** From now on its stated total of sales is off by so many cents. */
+  misstate(id: number, offCents: number): void;
   wire(batch: Batch, withStats: boolean): Record<string, unknown>;
   export(): LastingState['batches'];
   /** A batch whose daily close came while the program was off is closed now. */
@@ -47,6 +49,7 @@ const DAILY_CLOSE_HOUR = 17;
 export function createBatchStore(parts: BatchStoreParts): BatchStore {
   const { clock, journal, transactions, behaviour, terminalId } = parts;
   const batches: Batch[] = [];
+  const misstated = new Map<number, number>();
   let nextId = parts.random.integer(1_000_000, 8_999_999);
 
   const now = () => mountainText(clock.wallMs());
@@ -96,9 +99,10 @@ export function createBatchStore(parts: BatchStoreParts): BatchStore {
     openId: () => openBatch()?.id ?? 0,
     isClosed: (id) => find(id)?.closed === true,
     close,
+    misstate: (id, offCents) => void misstated.set(id, offCents),
     wire: (batch, withStats) => ({
       ...batch,
-      ...(withStats ? batchStats(batch.id, transactions.all()) : {}),
+      ...(withStats ? batchStats(batch.id, transactions.all(), misstated.get(batch.id) ?? 0) : {}),
     }),
     export: () => ({ nextId, rows: batches.map((batch) => ({ ...batch })) }),
     restore(saved, passedMs) {
@@ -111,7 +115,11 @@ export function createBatchStore(parts: BatchStoreParts): BatchStore {
 }
 
 /** Totals with the mix of numbers and texts that the wire really has. */
-function batchStats(batchId: number, all: readonly SimulatedTransaction[]): Record<string, unknown> {
+function batchStats(
+  batchId: number,
+  all: readonly SimulatedTransaction[],
+  offCents: number,
+): Record<string, unknown> {
   const own = all.filter((row) => row.cardBatchId === batchId);
   const approved = own.filter((row) => row.status === 'APPROVED');
   const sum = (type: TransactionType) =>
@@ -124,7 +132,7 @@ function batchStats(batchId: number, all: readonly SimulatedTransaction[]): Reco
   const netCents = sum('purchase') - sum('refund') - reversed('purchase') + reversed('refund');
   return {
     netSales: netCents < 0 ? -dollars(-netCents) : dollars(netCents),
-    totalSales: batchTotalText(sum('purchase')),
+    totalSales: batchTotalText(sum('purchase') + offCents),
     totalRefunds: batchTotalText(sum('refund')),
     totalReversed: batchTotalText(reversed('purchase')),
     totalRefundsReversed: batchTotalText(reversed('refund')),

@@ -5,6 +5,7 @@ import { actionDetailSchema } from './customer-actions.ts';
 import { PANEL_PAGE } from './panel/page.ts';
 import { PANEL_SCRIPT } from './panel/script.ts';
 import { PANEL_STYLE } from './panel/style.ts';
+import type { SimulatedTransaction } from './transactions.ts';
 import { autoCustomers, type World } from './world.ts';
 
 const CSP = [
@@ -106,6 +107,29 @@ const autoSchema = z.strictObject({
   delayMs: z.int().min(0).optional(),
 });
 const webhookUrlSchema = z.strictObject({ url: z.string().nullable() });
+const cents = z.int().min(0).max(99_999_999);
+const elsewhereChargeSchema = z.strictObject({
+  amountCents: cents.min(1),
+  invoiceNumber: z.string().min(1).max(60).optional(),
+  cardType: z.string().min(1).max(10).optional(),
+  type: z.enum(['purchase', 'preauth']).optional(),
+  currency: z.string().length(3).optional(),
+  createdAtMs: z.int().min(0).max(8.64e15).optional(),
+});
+const elsewhereGiveBackSchema = z.strictObject({
+  transactionId: z.int(),
+  type: z.enum(['refund', 'reverse']),
+  amountCents: cents.min(1).optional(),
+});
+const alterSchema = z.strictObject({
+  transactionId: z.int(),
+  amountCents: cents.optional(),
+  createdAtMs: z.int().min(0).max(8.64e15).optional(),
+  isHidden: z.boolean().optional(),
+  isUnreadable: z.boolean().optional(),
+  status: z.enum(['APPROVED', 'DECLINED']).optional(),
+});
+const misstateSchema = z.strictObject({ id: z.int(), offCents: z.int().min(-99_999_999).max(99_999_999) });
 const closeBatchSchema = z.strictObject({ id: z.int().optional() });
 const webhookSchema = z.strictObject({
   send: z.enum(['probe', 'forged', 'unknown-type', 'again']),
@@ -121,6 +145,14 @@ function addControls(routes: FastifyInstance, world: World): void {
   post('/auto', autoSchema, ({ auto, delayMs }) => world.setAuto(auto, delayMs));
   post('/webhook-url', webhookUrlSchema, ({ url }) => world.webhooks.setUrl(url));
   post('/close-batch', closeBatchSchema, ({ id }) => world.batches.close(id));
+  post('/elsewhere/charge', elsewhereChargeSchema, (wish) => said(world.elsewhere.charge(wish)));
+  post('/elsewhere/give-back', elsewhereGiveBackSchema, (wish) => said(world.elsewhere.giveBack(wish)));
+  post('/elsewhere/alter', alterSchema, ({ transactionId, ...change }) =>
+    said(world.elsewhere.alter(transactionId, change)),
+  );
+  post('/elsewhere/misstate-batch', misstateSchema, ({ id, offCents }) =>
+    world.elsewhere.misstateBatch(id, offCents),
+  );
   post('/faults', z.json(), (script) => world.faults.loadScript(script));
   post('/faults/clear', z.unknown(), () => world.faults.clear());
   post('/webhook', webhookSchema, ({ send, forgery, webhookId }) => {
@@ -128,6 +160,10 @@ function addControls(routes: FastifyInstance, world: World): void {
     if (send === 'forged') return world.webhooks.sendForged(forgery);
     return send === 'again' ? world.webhooks.resend(webhookId ?? '') : world.webhooks.sendUnknownType();
   });
+}
+
+function said({ transactionId }: SimulatedTransaction): { ok: true; transactionId: number } {
+  return { ok: true, transactionId };
 }
 
 async function control<Input>(

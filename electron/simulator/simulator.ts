@@ -2,6 +2,7 @@ import type { Batch } from './batches.ts';
 import type { SimulatorBehaviour } from './behaviour.ts';
 import type { ActResult, CustomerAction } from './customer-actions.ts';
 import type { VirtualTerminalView } from './devices.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { FaultInjector } from './faults.ts';
 import type { SimulatorLogEntry } from './journal.ts';
 import { loadState } from './lasting-file.ts';
@@ -76,6 +77,8 @@ export interface Simulator {
   devices(): VirtualTerminalView[];
   /** Plays the customer at one terminal. Never throws for an impossible action; the result says why it is refused. */
   act(code: string, action: CustomerAction): Promise<ActResult>;
+  /** What happens to the account's money without any of its devices, and what its records come to say. */
+  readonly elsewhere: Elsewhere;
   readonly faults: FaultInjector;
   /** The ground truth in order, oldest first. */
   log(): SimulatorLogEntry[];
@@ -117,6 +120,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tokens: world.tokens,
     verifier: world.verifier,
     seed: world.seed,
+    elsewhere: world.elsewhere,
     faults: world.faults,
     setWebhookUrl: (url) => world.webhooks.setUrl(url),
     setAuto: (auto, delayMs) => world.setAuto(auto, delayMs),

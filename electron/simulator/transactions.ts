@@ -50,6 +50,10 @@ interface TransactionFilter {
 
 export interface TransactionStore {
   add(transaction: SimulatedTransaction): void;
+  /** Puts another row in the place of the one with its id. */
+  replace(transaction: SimulatedTransaction): void;
+  /** Reads show the row in a form that no program can read, or as it is again. */
+  blur(transactionId: number, isUnreadable: boolean): void;
   all(): SimulatedTransaction[];
   /** Whether it may be read yet or not. */
   find(transactionId: number): SimulatedTransaction | null;
@@ -62,10 +66,19 @@ export interface TransactionStore {
 
 export function createTransactionStore(clock: HelcimClock, behaviour: SimulatorBehaviour): TransactionStore {
   const rows: SimulatedTransaction[] = [];
+  const blurred = new Set<number>();
   const isVisible = (row: SimulatedTransaction) => row.visibleFromMs <= clock.monotonicMs();
   const find = (transactionId: number) => rows.find((row) => row.transactionId === transactionId) ?? null;
   return {
     add: (transaction) => void rows.push(transaction),
+    replace(transaction) {
+      const index = rows.findIndex((row) => row.transactionId === transaction.transactionId);
+      if (index >= 0) rows[index] = transaction;
+    },
+    blur(transactionId, isUnreadable) {
+      if (isUnreadable) blurred.add(transactionId);
+      else blurred.delete(transactionId);
+    },
     all: () => [...rows],
     find,
     findVisible(transactionId) {
@@ -76,7 +89,10 @@ export function createTransactionStore(clock: HelcimClock, behaviour: SimulatorB
       const found = rows.filter((row) => isVisible(row) && matches(row, filter, behaviour));
       return behaviour.transactionOrder === 'newest-first' ? found.reverse() : found;
     },
-    wire: (transaction) => wireTransaction(transaction, behaviour.approvedWord),
+    wire: (transaction) => ({
+      ...wireTransaction(transaction, behaviour.approvedWord),
+      ...(blurred.has(transaction.transactionId) && { amount: 'n/a' }),
+    }),
     export: () =>
       rows.map(({ visibleFromMs, ...row }) => ({
         ...row,

@@ -5,6 +5,7 @@ import { defaultBehaviour, type SimulatorBehaviour } from './behaviour.ts';
 import { type Customer, createCustomer } from './customer-actions.ts';
 import { type CustomerStore, createCustomerStore } from './customers.ts';
 import { createTerminalRack, type TerminalRack } from './devices.ts';
+import { createElsewhere, type Elsewhere } from './elsewhere.ts';
 import { createFaultInjector, type FaultInjector } from './faults.ts';
 import { postText } from './http-post.ts';
 import { createIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
@@ -41,6 +42,7 @@ export interface World {
   readonly idempotency: IdempotencyStore;
   readonly webhooks: WebhookSender;
   readonly customer: Customer;
+  readonly elsewhere: Elsewhere;
   readonly tokens: Record<TokenName, string>;
   readonly verifier: string;
   readonly seed: string;
@@ -128,6 +130,9 @@ export function createWorld(
     get customer() {
       return customer;
     },
+    get elsewhere() {
+      return elsewhere;
+    },
     setAuto: (auto, delayMs) => autoCustomer.set(auto, delayMs),
     nextTransactionId: () => ++counters.transaction,
     nextRequestId: () => ++counters.request,
@@ -137,6 +142,7 @@ export function createWorld(
     },
   };
   const customer = createCustomer(world);
+  const elsewhere = createElsewhere(world);
   const autoCustomer = createAutoCustomer(world, options.auto ?? null, options.autoDelayMs ?? 1000);
   if (options.webhookUrl !== undefined) world.webhooks.setUrl(options.webhookUrl);
   if (saved) restoreLastingState(world, saved);

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Result } from '../../shared/app-error.ts';
 import type { ModeView, Preferences, Slices } from '../../shared/ipc-contract.ts';
+import { demoApiToken } from '../../shared/manager.ts';
 import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
@@ -15,8 +16,10 @@ import type { LedgerDisk } from '../ledger/disk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
-import type { RefundPolicy } from '../payments/refund-policy.ts';
+import { createApiTokenCheck } from '../settings/api-token-check.ts';
+import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
+import { createShopDay, type ShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
 export interface TillSettings {
@@ -48,10 +51,12 @@ export interface TillTools {
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  /** The machine's zone and midnight, and not kept, without it. */
+  readonly shopDay?: ShopDay;
   readonly demo: DemoHelcim | null;
+  /** Where the PIN, the limits and the token are kept; in memory without it. */
+  readonly secretRecord?: SecretRecord;
   readonly publish: (slices: Partial<Slices>) => void;
-  /** Who may refund; everybody without it. */
-  readonly refundPolicy?: RefundPolicy;
   /** What lies outside the process; the machine's own without them. */
   readonly wire?: HelcimWire;
   readonly disk?: LedgerDisk;
@@ -92,6 +97,11 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
   let webhookUrl: string | null = null;
   const till: Till = createTill({
     ...tools,
+    secretRecord: tools.secretRecord ?? memorySecretRecord(),
+    isApiToken: createApiTokenCheck(
+      settings.mode.kind === 'demo' ? [settings.token, demoApiToken] : [settings.token],
+    ),
+    shopDay: tools.shopDay ?? createShopDay(),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,

@@ -9,14 +9,17 @@ import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
 import { type BatchWatch, createBatchWatch } from '../payments/batch-watch.ts';
+import { createDayCloser, type DayCloser } from '../payments/day-closer.ts';
 import type { InboxPump } from '../payments/inbox-pump.ts';
 import { createInboxWorker } from '../payments/inbox-worker.ts';
 import { createReconciler, type Reconciler } from '../payments/reconciler.ts';
-import { everybodyMayRefund, type RefundPolicy } from '../payments/refund-policy.ts';
 import { createRefundReplays, type RefundReplays } from '../payments/refund-replays.ts';
 import { createRefundRunner, type RefundRunner } from '../payments/refund-runner.ts';
 import { createWebhookHealth, type WebhookHealth } from '../payments/webhook-health.ts';
 import { withLimit } from '../payments/with-limit.ts';
+import type { Manager } from '../settings/manager.ts';
+import type { SecretRecord } from '../settings/secret-record.ts';
+import { createRoomManager } from './room-manager.ts';
 
 const stopLimitMs = 3_000;
 
@@ -30,6 +33,9 @@ export interface PaymentsRoom {
   readonly refunds: RefundRunner;
   readonly replays: RefundReplays;
   readonly batches: BatchWatch;
+  /** Who may refund what. */
+  readonly manager: Manager;
+  readonly closer: DayCloser;
   /** M10: on disk when this resolves; worked on afterwards. */
   storeEvent(event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes over what an earlier run left, then works. */
@@ -50,17 +56,21 @@ export interface PaymentsRoomParts {
   readonly nextTurn: NextTurn;
   readonly random: Random;
   readonly logger: Logger;
+  readonly secretRecord: SecretRecord;
+  /** Whether a text is the API token in use; constant time. */
+  readonly isApiToken: (text: string) => boolean;
   readonly parseEvent: (body: string) => WebhookEvent;
   readonly onChange: () => void;
   readonly onHealthChange: () => void;
-  /** Who may refund; everybody without it. */
-  readonly refundPolicy?: RefundPolicy;
+  /** The report of a day got on. */
+  readonly onCloseProgress: () => void;
 }
 
 export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
   const { ledger, helcim, clock, clockRate, wireClock, nextTurn, random, logger, parseEvent, onChange } =
     parts;
   const ages = createAges(clock);
+  const manager = createRoomManager(parts);
   const health = createWebhookHealth(clock, () => {
     reconciler.webhookHealthChanged();
     parts.onHealthChange();
@@ -117,13 +127,22 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     helcim,
     runner,
     replays,
-    policy: parts.refundPolicy ?? everybodyMayRefund,
+    policy: manager,
     wireClock,
     ages,
     random,
     logger,
   });
   const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: onChange });
+  const closer = createDayCloser({
+    ledger,
+    helcim,
+    runner,
+    wireClock,
+    nextTurn,
+    logger,
+    onProgress: parts.onCloseProgress,
+  });
 
   /** Only an event that is new and fresh says that webhooks arrive; a late retry says the opposite. */
   function noteArrival(event: WebhookEvent): void {
@@ -141,6 +160,8 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     refunds,
     replays,
     batches,
+    manager,
+    closer,
     async storeEvent(event) {
       const stored = await ledger.storeEvent(event);
       if (stored === 'stored' && event.isFresh) noteArrival(parseEvent(event.body));
@@ -148,6 +169,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
       return stored;
     },
     async start() {
+      await manager.ready;
       await reconciler.start();
       inbox.poke();
       batches.start();
@@ -155,6 +177,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     async stop(closeWire) {
       runner.refuseNew();
       replays.refuseNew();
+      closer.stop();
       reconciler.stop();
       inbox.stop();
       batches.stop();

@@ -6,9 +6,11 @@
 import type { Result } from '../../shared/app-error.ts';
 import { type AppError, appError } from '../../shared/app-error.ts';
 import type {
+  DayCloseView,
   HelcimStatus,
   ModeView,
   Preferences,
+  RecoveryView,
   Slices,
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
@@ -19,12 +21,13 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
-import { recoverLedger } from '../payments/recovery.ts';
-import type { RefundPolicy } from '../payments/refund-policy.ts';
+import { type RecoveryProgress, recoverLedger } from '../payments/recovery.ts';
+import type { SecretRecord } from '../settings/secret-record.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
+import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
@@ -51,8 +54,12 @@ export interface TillParts {
   /** Opens the ledger of an account; called once the account is known. */
   readonly openLedger: (account: Pick<Account, 'fingerprint'>) => Promise<Result<Ledger>>;
   readonly accountMemory: AccountMemory;
+  readonly secretRecord: SecretRecord;
+  /** Whether a text is the API token in use; constant time. */
+  readonly isApiToken: (text: string) => boolean;
   readonly demo: DemoHelcim | null;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  readonly shopDay: ShopDay;
   /** The pace of deadlines and look-ups, scaled by `clockRate`. */
   readonly clock: Clock;
   readonly clockRate: number;
@@ -62,8 +69,6 @@ export interface TillParts {
   readonly random: Random;
   readonly logger: Logger;
   readonly mountainDate: (atMs: number) => string;
-  /** Who may refund; everybody without it. */
-  readonly refundPolicy?: RefundPolicy;
   /** Called with the slices that changed. */
   readonly publish: (slices: Partial<Slices>) => void;
 }
@@ -79,6 +84,8 @@ export interface Till {
   /** Something the ledger's slices show has changed. */
   ledgerChanged(): void;
   preferencesChanged(preferences: Preferences): void;
+  /** When the shop's day begins was changed. */
+  shopDayChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
   storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
   woken(): Promise<void>;
@@ -109,6 +116,8 @@ export function createTill(parts: TillParts): Till {
   let healthTimer: Timer | null = null;
   let checking: Promise<void> = Promise.resolve();
   let accountRetryMs = accountRetryFirstMs;
+  let recoveryProgress: RecoveryProgress | null = null;
+  let hasRecoveryFailed = false;
   let isPublishing = false;
   let isLedgerDirty = false;
 
@@ -125,6 +134,29 @@ export function createTill(parts: TillParts): Till {
       lastEventAtMs: room?.health.lastEventAtMs() ?? null,
       healthy: room?.health.isHealthy() ?? false,
     };
+  }
+
+  function dayCloseView(): DayCloseView {
+    const { timeZone, cutOverHour } = parts.shopDay.rule();
+    const { machineTimeZone } = parts.shopDay;
+    return { timeZone, cutOverHour, machineTimeZone, progress: room?.closer.progress() ?? null };
+  }
+
+  function publishDayClose(): void {
+    if (!isClosed) publish({ dayClose: dayCloseView() });
+  }
+
+  /** Null unless a restored ledger still lacks what Helcim has (M14). */
+  function recoveryView(): RecoveryView | null {
+    const info = room?.ledger.info;
+    if (!info?.inRecovery) return null;
+    const { step, doneCount, totalCount } = recoveryProgress ?? {
+      step: 'waiting' as const,
+      doneCount: 0,
+      totalCount: 0,
+    };
+    const error = hasRecoveryFailed ? helcimStatus.error : null;
+    return { step, fromMs: info.recoverFromMs, doneCount, totalCount, error };
   }
 
   async function ledgerSlices(): Promise<LedgerSlices> {
@@ -160,6 +192,7 @@ export function createTill(parts: TillParts): Till {
     publish({
       helcim: helcimStatus,
       webhook: webhookStatus(),
+      recovery: recoveryView(),
       blocked: blocked(),
       currency: account?.currency ?? null,
     });
@@ -205,10 +238,12 @@ export function createTill(parts: TillParts): Till {
       nextTurn: parts.nextTurn,
       random: parts.random,
       logger,
+      secretRecord: parts.secretRecord,
+      isApiToken: parts.isApiToken,
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
       onHealthChange: publishHealthSoon,
-      ...(parts.refundPolicy && { refundPolicy: parts.refundPolicy }),
+      onCloseProgress: publishDayClose,
     });
     try {
       if (!isClosed) await opening.start();
@@ -296,7 +331,13 @@ export function createTill(parts: TillParts): Till {
       // A day more, for clocks that differ (M15).
       parts.mountainDate(fromMs - dayMs),
       nowMs,
+      (progress) => {
+        recoveryProgress = progress;
+        if (!isClosed) publish({ recovery: recoveryView() });
+      },
     );
+    recoveryProgress = null;
+    hasRecoveryFailed = !result.ok;
     logger.info('recovery read what Helcim has since the last entry', { fromMs, ...result });
   }
 
@@ -314,13 +355,16 @@ export function createTill(parts: TillParts): Till {
         preferences: parts.preferences.read(),
         helcim: helcimStatus,
         webhook: webhookStatus(),
+        recovery: recoveryView(),
         blocked: blocked(),
         virtualTerminals: demo?.virtualTerminals() ?? null,
+        dayClose: dayCloseView(),
         ...(await ledgerSlices()),
       };
     },
     ledgerChanged: () => void publishLedger(),
     preferencesChanged: (preferences) => publish({ preferences }),
+    shopDayChanged: publishDayClose,
     async storeEvent(event) {
       if (!room) throw new Error('no ledger is open');
       return room.storeEvent(event);

@@ -18,13 +18,14 @@ export function Announcer() {
     const changes = snapshot === null ? [] : phaseChanges(before.current, snapshot);
     before.current = snapshot;
     if (changes.length === 0) return;
-    const sentences = changes.map((view) =>
-      t('announce.phase', {
-        amount: money(view.amountCents, view.currency),
-        terminal: terminalName({ code: view.terminalCode, nickname: view.terminalNickname }),
-        word: t(attemptLook(view).wordKey),
-      }),
-    );
+    const sentences = changes.map((view) => {
+      const amount = money(view.amountCents, view.currency);
+      const word = t(attemptLook(view).wordKey);
+      // A refund by the Payment API is on no terminal, and its word says that it is a refund.
+      if (view.terminalCode === null) return t('announce.refund', { amount, word });
+      const terminal = terminalName({ code: view.terminalCode, nickname: view.terminalNickname });
+      return t('announce.phase', { amount, terminal, word });
+    });
     setSaid(sentences.join(' '));
   });
   return (

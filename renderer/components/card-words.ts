@@ -14,9 +14,14 @@ const brands: Readonly<Record<string, string>> = {
   MR: 'Maestro',
 };
 
+/** The brand as people say it; null when Helcim names none. */
+export function brandWord(cardType: string | null): string | null {
+  return cardType === null ? null : (brands[cardType] ?? cardType);
+}
+
 /** `Visa ••••1234`, as much of it as is known; null when nothing is. */
 export function cardWords(view: Pick<AttemptView, 'cardType' | 'cardLast4'>): string | null {
-  const brand = view.cardType === null ? null : (brands[view.cardType] ?? view.cardType);
+  const brand = brandWord(view.cardType);
   const digits = view.cardLast4 === null ? null : `••••${view.cardLast4}`;
   const words = [brand, digits].filter((part) => part !== null).join(' ');
   return words === '' ? null : words;

@@ -122,6 +122,14 @@ export const HistoryIcon = ({ size }: IconProps) => (
   </Icon>
 );
 
+export const SettingsIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M3 7h10m6 0h2M3 17h4m6 0h8" />
+    <circle cx="16" cy="7" r="3" />
+    <circle cx="10" cy="17" r="3" />
+  </Icon>
+);
+
 export const BackIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M20 12H5M11 5.5 4.5 12l6.5 6.5" />
@@ -132,6 +140,13 @@ export const BackspaceIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M9 5h12.5v14H9l-6.5-7z" />
     <path d="m12.5 9.5 5 5m0-5-5 5" />
+  </Icon>
+);
+
+export const RefundIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M9 4.5 4 9.5l5 5" />
+    <path d="M4 9.5h10.5a5.5 5.5 0 0 1 0 11H9" />
   </Icon>
 );
 
@@ -152,5 +167,12 @@ export const ScreenIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <rect x="2.5" y="4" width="19" height="13" rx="2" />
     <path d="M8 21h8M12 17v4" />
+  </Icon>
+);
+
+export const ScalesIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M12 3.5v17M7.5 20.5h9M5 6.5h14" />
+    <path d="m5 6.5-3 7a3.2 3.2 0 0 0 6 0zM19 6.5l-3 7a3.2 3.2 0 0 0 6 0z" />
   </Icon>
 );

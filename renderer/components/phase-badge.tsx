@@ -7,7 +7,7 @@ import { attemptLook } from './phase-look.tsx';
 export function PhaseBadge({
   view,
 }: {
-  readonly view: Pick<AttemptView, 'phase' | 'filedAs' | 'laterProven'>;
+  readonly view: Pick<AttemptView, 'kind' | 'phase' | 'filedAs' | 'laterProven'>;
 }) {
   const { t } = useText();
   const { tone, Icon, wordKey } = attemptLook(view);

@@ -40,14 +40,24 @@ const phaseLooks: Readonly<Record<AttemptPhase, Omit<AttemptLook, 'wordKey'>>> =
   closed_by_staff: { tone: 'quiet', Icon: HandIcon },
 };
 
+type LookedAt = Pick<AttemptView, 'kind' | 'phase' | 'filedAs' | 'laterProven'>;
+
 /** How an attempt looks in one word. An unknown that the cashier set aside says so, and does not alarm. */
-export function attemptLook(view: Pick<AttemptView, 'phase' | 'filedAs' | 'laterProven'>): AttemptLook {
+export function attemptLook(view: LookedAt): AttemptLook {
   const look = phaseLooks[view.phase];
   if (view.laterProven === 'approved') {
-    return { tone: 'bad', Icon: WarnIcon, wordKey: `phase.${view.phase}.word` };
+    return { tone: 'bad', Icon: WarnIcon, wordKey: wordKeyOf(view) };
   }
   if (view.phase === 'unknown' && view.filedAs !== null) {
-    return { ...look, tone: 'quiet', wordKey: `filed.${view.filedAs}.word` };
+    // Nobody pays otherwise for a refund, so it can only have been stopped.
+    const wordKey: TextKey =
+      view.kind === 'refund' ? 'refundFiled.stopped_at_terminal.word' : `filed.${view.filedAs}.word`;
+    return { ...look, tone: 'quiet', wordKey };
   }
-  return { ...look, wordKey: `phase.${view.phase}.word` };
+  return { ...look, wordKey: wordKeyOf(view) };
+}
+
+/** A refund says in each phase that it is one: "approved" alone would read as a sale. */
+function wordKeyOf({ kind, phase }: Pick<AttemptView, 'kind' | 'phase'>): TextKey {
+  return kind === 'refund' ? `refundPhase.${phase}.word` : `phase.${phase}.word`;
 }

@@ -40,6 +40,11 @@ export const enEvidence = {
   'evidence.refund_not_permitted': 'Helcim says that the API token may not refund.',
   'evidence.refund_reminder': 'A reminder of a refund that waits for its batch.',
   'evidence.alarm_acknowledged': 'An alarm was taken note of.',
+  'evidence.pin_set': 'A manager PIN was set.',
+  'evidence.pin_changed': 'The manager PIN was changed.',
+  'evidence.pin_reset': 'The manager PIN was reset with the API token.',
+  'evidence.limits_changed': 'The limits for refunds were changed.',
+  'evidence.pin_wrong': 'A wrong manager PIN or API token was typed.',
 
   'source.answer': 'Helcim’s answer',
   'source.webhook': 'webhook',

@@ -1,11 +1,23 @@
 import { enAttempt } from './en-attempt.ts';
+import { enClose } from './en-close.ts';
 import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
+import { enManager } from './en-manager.ts';
+import { enRefunds } from './en-refunds.ts';
 import { enScreens } from './en-screens.ts';
 
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
-export const en = { ...enFrame, ...enScreens, ...enAttempt, ...enEvidence, ...enErrors } as const;
+export const en = {
+  ...enFrame,
+  ...enScreens,
+  ...enAttempt,
+  ...enEvidence,
+  ...enErrors,
+  ...enManager,
+  ...enClose,
+  ...enRefunds,
+} as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutEnding<Key extends string> = Key extends `${infer Base}_${PluralEnding}` ? Base : Key;

@@ -33,6 +33,12 @@ export function formatFullMoment(atMs: number, locale: string): string {
   return formatOf('fullMoment', locale).format(atMs);
 }
 
+/** Hours and minutes of a long while: 5 400 000 ms becomes `1:30 h`. */
+export function formatLong(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+}
+
 /** Minutes and seconds of a wait: 75 000 ms becomes `1:15`. Negative waits count as none. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

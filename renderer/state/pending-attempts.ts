@@ -19,6 +19,11 @@ export function findAttempt(lists: Lists, attemptId: string): AttemptView | null
 /** An unknown the cashier set aside as stopped or paid otherwise is still watched, but asks for nobody. */
 function asksForSomebody(view: AttemptView): boolean {
   if (isOpen(view.state) || view.acknowledgedAtMs === null) return true;
+  return needsPerson(view);
+}
+
+/** Without a known end, and not set aside by the cashier: what the unclear screen asks a person about. */
+export function needsPerson(view: Pick<AttemptView, 'state' | 'filedAs'>): boolean {
   return view.state === 'unknown' && view.filedAs === null;
 }
 

@@ -5,7 +5,11 @@ import { firstToSee, unseenOutcomes } from './pending-attempts.ts';
 export type Screen =
   | { readonly name: 'charge' }
   | { readonly name: 'terminals' }
+  | { readonly name: 'refund' }
+  | { readonly name: 'doubts' }
   | { readonly name: 'history' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'day_close' }
   | { readonly name: 'attempt'; readonly attemptId: string }
   | { readonly name: 'detail'; readonly attemptId: string };
 

@@ -1,6 +1,10 @@
-import type { Bridge } from '../../shared/ipc-contract.ts';
+import type { AttemptView, Bridge } from '../../shared/ipc-contract.ts';
 import { type Charge, createCharge } from './charge-store.ts';
+import { createDayCloseWork, type DayCloseWork } from './day-close-store.ts';
+import { type Keep, keepRefund, keptRefund } from './kept-refund.ts';
 import { createMirror, type Mirror, type WindowTime } from './mirror-store.ts';
+import { createOriginals, type Originals } from './originals-store.ts';
+import { createRefund, type Refund } from './refund-store.ts';
 import { createScreenStore, openFirst, type Screen, type ScreenStore } from './screen-store.ts';
 import { watchForWake } from './wake-watch.ts';
 
@@ -10,6 +14,9 @@ export interface Till {
   readonly mirror: Mirror;
   readonly screens: ScreenStore;
   readonly charge: Charge;
+  readonly dayClose: DayCloseWork;
+  readonly originals: Originals;
+  readonly refund: Refund;
   open(screen: Screen): void;
   /** Begins; what happened while nobody looked opens first. Returns the way to stop. */
   start(): () => void;
@@ -20,21 +27,38 @@ export interface TillParts {
   readonly time: WindowTime;
   readonly wallMs: () => number;
   readonly makePressId: () => string;
+  /** Holds what is typed for a refund over a reload of the window. */
+  readonly keep: Keep;
 }
 
-export function createTill({ bridge, time, wallMs, makePressId }: TillParts): Till {
+export function createTill({ bridge, time, wallMs, makePressId, keep }: TillParts): Till {
   const mirror = createMirror(bridge, time);
   const screens = createScreenStore();
   const open = (screen: Screen) => screens.setState({ screen });
+  const openAttempt = (view: AttemptView) => {
+    mirror.remember(view);
+    open({ name: 'attempt', attemptId: view.id });
+  };
   const charge = createCharge({
     charge: (input) => bridge.payments.charge(input),
     wallMs,
     makePressId,
-    onAccepted(view) {
-      mirror.remember(view);
-      open({ name: 'attempt', attemptId: view.id });
-    },
+    onAccepted: openAttempt,
   });
+  const originals = createOriginals((input) => bridge.refunds.find(input));
+  const refund = createRefund(
+    {
+      plan: (input) => bridge.refunds.plan(input),
+      start: (input) => bridge.refunds.start(input),
+      remind: (input) => bridge.refunds.remind(input),
+      currency: () => mirror.store.getState().snapshot?.currency ?? null,
+      time,
+      wallMs,
+      makePressId,
+      onAccepted: openAttempt,
+    },
+    keptRefund(keep),
+  );
 
   const openWhatHappened = () => {
     const { snapshot } = mirror.store.getState();
@@ -49,12 +73,15 @@ export function createTill({ bridge, time, wallMs, makePressId }: TillParts): Ti
       if (before.snapshot === null && state.snapshot !== null) openWhatHappened();
     });
     const stopWake = watchForWake(wallMs, () => void mirror.refresh().then(openWhatHappened));
+    const stopKeeping = refund.store.subscribe((state) => keepRefund(keep, state));
     return () => {
+      stopKeeping();
       stopWake();
       stopFirst();
       stopMirror();
     };
   };
 
-  return { bridge, mirror, screens, charge, open, start };
+  const dayClose = createDayCloseWork(bridge);
+  return { bridge, mirror, screens, charge, originals, refund, dayClose, open, start };
 }

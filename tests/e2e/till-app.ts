@@ -40,7 +40,7 @@ export interface TillApp {
     name: Call,
     input: IpcInput<Area, Call>,
   ): Promise<Result<IpcOutput<Area, Call>>>;
-  goTo(screen: 'Charge' | 'Terminals' | 'History'): Promise<void>;
+  goTo(screen: 'Charge' | 'Terminals' | 'History' | 'Close of day' | 'Settings'): Promise<void>;
   pair(code: string): Promise<void>;
   /** Types the amount and sends it. @returns the attempt's id once its screen shows */
   charge(amount: string): Promise<string>;

@@ -121,10 +121,17 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     unknowns: [],
     alarms: [],
     reminders: [],
+    recovery: null,
     helcim: { reachable: true, lastAnswerAtMs: baseAtMs, error: null },
     webhook: { listening: true, localUrl: null, hasVerifier: true, lastEventAtMs: baseAtMs, healthy: true },
     blocked: null,
     virtualTerminals: null,
+    dayClose: {
+      timeZone: 'America/Toronto',
+      cutOverHour: 0,
+      machineTimeZone: 'America/Toronto',
+      progress: null,
+    },
     ...fields,
   };
 }

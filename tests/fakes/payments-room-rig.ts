@@ -7,6 +7,7 @@ import { systemRandom } from '../../electron/clock/system-random.ts';
 import { createHelcimClient } from '../../electron/helcim/create-helcim-client.ts';
 import type { Ledger } from '../../electron/ledger/ledger.ts';
 import { openLedger } from '../../electron/ledger/open-ledger.ts';
+import { memorySecretRecord } from '../../electron/settings/secret-record.ts';
 import type { Simulator } from '../../electron/simulator/simulator.ts';
 import { createPaymentsRoom, type PaymentsRoom } from '../../electron/till/payments-room.ts';
 import { parseWebhookEvent } from '../../electron/webhooks/event-schema.ts';
@@ -63,9 +64,12 @@ export async function openRoomRig(simulator: Simulator): Promise<RoomRig> {
       clockRate: 1,
       wireClock: clock,
       nextTurn,
+      secretRecord: memorySecretRecord(),
+      isApiToken: () => false,
       parseEvent: parseWebhookEvent,
       onChange: () => undefined,
       onHealthChange: () => undefined,
+      onCloseProgress: () => undefined,
     }),
     async close() {
       await rig.room.stop(async () => undefined);

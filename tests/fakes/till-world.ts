@@ -13,6 +13,7 @@ import type { Timeouts } from '../../electron/helcim/timeouts.ts';
 import { createHandlers } from '../../electron/ipc/handlers/handlers.ts';
 import type { IpcHandlers } from '../../electron/ipc/register.ts';
 import type { AttemptFacts, Ledger } from '../../electron/ledger/ledger.ts';
+import { openSecretRecord, type SecretRecord } from '../../electron/settings/secret-record.ts';
 import type { CustomerActionName } from '../../electron/simulator/customer-action-names.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/simulator.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
@@ -21,9 +22,10 @@ import type { Result } from '../../shared/app-error.ts';
 import type { AttemptView, Preferences, Slices } from '../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../shared/money.ts';
 import type { AttemptPhase } from '../../shared/payment.ts';
-import type { Clock, Logger } from '../../shared/ports.ts';
+import type { Clock, Logger, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { type HelcimProxy, startHelcimProxy } from './helcim-proxy.ts';
+import { noPageDoors } from './no-page-doors.ts';
 import { signWebhook } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { waitUntil } from './wait-until.ts';
@@ -51,6 +53,8 @@ export interface TillWorldOptions {
   readonly hangingAfterMs?: number;
   /** Takes up what another till left: its simulator and its data folder. Both end with this world. */
   readonly takenOver?: { readonly simulator: Simulator; readonly folder: string };
+  /** The system's encryption; the record of secrets then lies in the data folder. In memory without it. */
+  readonly vault?: Vault;
   /** Called before the till starts for the first time. */
   readonly prepare?: (proxy: HelcimProxy) => void;
 }
@@ -147,6 +151,11 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     return running;
   }
 
+  function openRecord(vault: Vault): Promise<SecretRecord> {
+    const logger = createLineLogger(logLines);
+    return openSecretRecord({ path: join(folder, 'secrets.json'), vault, logger, wallMs: clock.wallMs });
+  }
+
   async function startTill(isAwaited = options.token === undefined): Promise<void> {
     const { till, webhookUrl } = await composeTill(
       {
@@ -177,6 +186,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
             return preferences;
           },
         },
+        ...(options.vault && { secretRecord: await openRecord(options.vault) }),
         demo: null,
         publish: () => undefined,
       },
@@ -186,7 +196,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     running = {
       till,
       webhookUrl,
-      handlers: createHandlers({ till, snapshot, openLink: async () => undefined }),
+      handlers: createHandlers({ till, snapshot, openLink: async () => undefined, doors: noPageDoors }),
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();

@@ -1,6 +1,8 @@
 import { failed, ok } from '../../shared/app-error.ts';
 import type { AttemptView, Bridge, Preferences } from '../../shared/ipc-contract.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/fake-bridge.ts';
+import { fakeFound } from '../fakes/fake-originals.ts';
+import { plannedIn } from './refund-scenes.ts';
 import { type Scene, scenes } from './scenes.ts';
 
 /** Runs in the page before the window's own scripts and stands where the preload's bridge would. */
@@ -18,6 +20,17 @@ function bridgeOf(scene: Scene, theme: Preferences['theme']): FakeBridge {
           chargeError === undefined
             ? failed('internal')
             : failed(chargeError.code, { attemptIds: chargeError.attemptIds, reference: 'R-7Q2F' }),
+      },
+      refunds: {
+        find: () => ok(scene.refund?.found ?? fakeFound([])),
+        plan: ({ originalTransactionId }) => ok(plannedIn(scene.refund ?? {}, originalTransactionId)),
+        start: () => {
+          const error = scene.refund?.startError;
+          return error === undefined
+            ? failed('internal')
+            : failed(error.code, { attemptIds: error.attemptIds, reference: 'R-7Q2F' });
+        },
+        remind: () => ok(null),
       },
       terminals: {
         discover: () =>

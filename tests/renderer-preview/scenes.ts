@@ -5,10 +5,11 @@ import type { AttemptView, Snapshot } from '../../shared/ipc-contract.ts';
 import { isOpen } from '../../shared/lifecycle.ts';
 import type { VirtualTerminal } from '../../shared/virtual-terminal.ts';
 import { fakeAttempt, fakeId, fakeSnapshot, fakeTerminal, fakeTerminalCode } from '../fakes/fake-views.ts';
+import { type RefundScene, refundScenes } from './refund-scenes.ts';
 
 /** One step of a hand: what to press or type, by its accessible name or its selector. */
 export type Step =
-  | { readonly press: string; readonly role?: 'button' | 'radio' | 'link' }
+  | { readonly press: string; readonly role?: 'button' | 'radio' | 'link' | 'option' }
   | { readonly key: string }
   | { readonly type: string; readonly into: string }
   | { readonly paste: string; readonly into: string };
@@ -20,6 +21,7 @@ export interface Scene {
   readonly chargeError?: { readonly code: AppErrorCode; readonly attemptIds: readonly string[] };
   readonly history?: readonly AttemptView[];
   readonly evidence?: readonly EvidenceEntry[];
+  readonly refund?: RefundScene;
   readonly steps?: readonly Step[];
 }
 
@@ -138,6 +140,7 @@ const evidence: readonly EvidenceEntry[] = (
 
 /** Every screen and every phase, as a cashier may meet it. */
 export const scenes: readonly Scene[] = [
+  ...refundScenes,
   { name: 'charge-empty', snapshot: demo },
   { name: 'charge-typed', snapshot: demo, steps: [{ key: '1' }, { key: '2' }, { key: '.' }, { key: '5' }] },
   { name: 'charge-three-decimals', snapshot: demo, steps: [{ type: '12.345', into: 'Amount' }] },

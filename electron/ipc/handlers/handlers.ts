@@ -3,6 +3,8 @@ import type { LinkName, Snapshot } from '../../../shared/ipc-contract.ts';
 import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
+import { closeHandlers, type PageDoors } from './close.ts';
+import { managerHandlers } from './manager.ts';
 import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
@@ -12,10 +14,11 @@ export interface HandlerParts {
   /** The snapshot with its number, from the change feed. */
   readonly snapshot: () => Promise<Snapshot>;
   readonly openLink: (link: LinkName) => Promise<void>;
+  readonly doors: PageDoors;
 }
 
 /** Every call of the contract; one that is missing does not compile. */
-export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcHandlers {
+export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts): IpcHandlers {
   const withRoom = createWithRoom(till);
   return {
     app: {
@@ -51,6 +54,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
           return ok({ attempt: await viewOf(till, room, facts), evidence });
         }),
     },
+    close: closeHandlers(till, doors),
     alarms: {
       acknowledge: ({ alarmId, who }) =>
         withRoom(async (room) => {
@@ -59,6 +63,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
           return result;
         }),
     },
+    manager: managerHandlers(till),
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

@@ -4,9 +4,9 @@ import { cardWords } from '../../components/card-words.ts';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useText } from '../../i18n/text.ts';
 import styles from './bodies.module.css';
-import { useAttemptDeeds } from './use-attempt-deeds.ts';
 
 /** What was approved beside what was asked: a tip or a surcharge is told, a shortfall asks for the rest (M8). */
 export function ApprovedBody({ view }: { readonly view: AttemptView }) {

@@ -46,7 +46,9 @@ export function AttemptHead({ view }: { readonly view: AttemptView }) {
       </div>
       <div className={styles.numbers}>
         <span className={styles.amount}>{money(headline.amountCents, view.currency)}</span>
-        <span className={styles.terminal}>{view.terminalNickname ?? view.terminalCode}</span>
+        <span className={styles.terminal}>
+          {view.terminalNickname ?? view.terminalCode ?? (view.road && t(`refund.road.${view.road}`))}
+        </span>
         <span className={styles.small}>
           {view.terminalNickname !== null && `${view.terminalCode} · `}
           {t(timeKeyOf(view))} <AttemptTime view={view} />

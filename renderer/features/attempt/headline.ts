@@ -1,6 +1,7 @@
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { attemptLook } from '../../components/phase-look.tsx';
 import type { Text } from '../../i18n/en.ts';
+import { refundHeadlineOf } from './refund-headline.ts';
 
 export interface Headline {
   readonly word: string;
@@ -11,6 +12,7 @@ export interface Headline {
 
 /** The big words of an attempt. An unknown that was set aside says how, instead of alarming (M16). */
 export function headlineOf(view: AttemptView, t: Text, money: (cents: number) => string): Headline {
+  if (view.kind === 'refund') return refundHeadlineOf(view, t, money);
   const approvedCents = view.approvedCents ?? 0;
   const say = t(`phase.${view.phase}.say`, {
     approved: money(approvedCents),

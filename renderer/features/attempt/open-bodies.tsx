@@ -2,17 +2,17 @@ import { type ReactNode, useState } from 'react';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { AskIcon, CardIcon, CheckIcon, CrossIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
+import { LookUpLine } from '../../components/look-up-line.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { type AttemptDeeds, useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useNowMs } from '../../components/use-now.ts';
 import { formatElapsed } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { ageNowMs, checkingEndsAfterMs, questionAfterMs, quietRemainingNowMs } from '../../state/age.ts';
 import styles from './bodies.module.css';
-import { LookUpLine } from './look-up-line.tsx';
 import { PaysOtherwiseDialog } from './pays-otherwise-dialog.tsx';
-import { type AttemptDeeds, useAttemptDeeds } from './use-attempt-deeds.ts';
 
 interface BodyProps {
   readonly view: AttemptView;
@@ -73,7 +73,7 @@ export function CheckingBody({ view }: BodyProps) {
 }
 
 /** True from 15 s on, when a silent wait needs a question (M16). */
-function useIsLong(view: AttemptView): boolean {
+export function useIsLong(view: AttemptView): boolean {
   return ageNowMs(view, useNowMs(true)) >= questionAfterMs;
 }
 

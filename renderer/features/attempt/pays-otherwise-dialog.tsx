@@ -3,8 +3,8 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
+import type { AttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useText } from '../../i18n/text.ts';
-import type { AttemptDeeds } from './use-attempt-deeds.ts';
 
 interface PaysOtherwiseDialogProps {
   readonly view: AttemptView;

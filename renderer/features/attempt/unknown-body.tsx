@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { CloseByHandDialog } from '../../components/close-by-hand-dialog.tsx';
+import { closeReasonKey } from '../../components/close-reason-key.ts';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { QuestionIcon } from '../../components/icons.tsx';
+import { LookUpLine } from '../../components/look-up-line.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import type { TextKey } from '../../i18n/en.ts';
-import { formatFullMoment } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import styles from './bodies.module.css';
-import { CloseByHandDialog } from './close-by-hand-dialog.tsx';
-import { LookUpLine } from './look-up-line.tsx';
-import { useAttemptDeeds } from './use-attempt-deeds.ts';
+import { useKnownFacts } from './known-facts.ts';
 
 const explanations: Readonly<Record<'doubt' | 'stopped_at_terminal' | 'pays_otherwise', TextKey>> = {
   doubt: 'attempt.unknown.body',
@@ -72,26 +73,6 @@ export function UnknownBody({ view }: { readonly view: AttemptView }) {
   );
 }
 
-function useKnownFacts(view: AttemptView): readonly Fact[] {
-  const { t, locale } = useText();
-  const facts: Fact[] = [
-    {
-      name: t('attempt.fact.sent'),
-      value:
-        view.sendBegunAtMs === null
-          ? t('attempt.fact.not_known_sent')
-          : formatFullMoment(view.sendBegunAtMs, locale),
-    },
-    { name: t('attempt.fact.lookups_label'), value: t('attempt.fact.lookups', { count: view.lookupCount }) },
-  ];
-  if (view.errorCode !== null) {
-    facts.push({ name: t('attempt.fact.cause'), value: t(`error.${view.errorCode}.what`) });
-  }
-  if (view.reference !== null) facts.push({ name: t('attempt.reference'), value: view.reference });
-  facts.push({ name: t('attempt.fact.number'), value: view.invoiceNumber, isWide: true });
-  return facts;
-}
-
 /** A person's word about the sale; it proves nothing about the card. */
 export function ClosedBody({ view }: { readonly view: AttemptView }) {
   const { t } = useText();
@@ -99,7 +80,7 @@ export function ClosedBody({ view }: { readonly view: AttemptView }) {
   const facts: Fact[] = [];
   if (view.closedBy !== null) facts.push({ name: t('attempt.closed_by'), value: view.closedBy });
   if (view.closeReason !== null) {
-    facts.push({ name: t('attempt.close_reason'), value: t(`closeReason.${view.closeReason}`) });
+    facts.push({ name: t('attempt.close_reason'), value: t(closeReasonKey(view.kind, view.closeReason)) });
   }
   return (
     <div className={styles.body}>

@@ -1,10 +1,10 @@
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useText } from '../../i18n/text.ts';
 import styles from './bodies.module.css';
 import { RefusedReason } from './refused-reason.tsx';
-import { useAttemptDeeds } from './use-attempt-deeds.ts';
 
 /** Declined, cancelled, refused, not sent: why, and the same sale once more. */
 export function UnpaidBody({ view }: { readonly view: AttemptView }) {

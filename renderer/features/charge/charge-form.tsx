@@ -4,21 +4,21 @@ import { useStore } from 'zustand';
 import type { AmountProblem } from '../../../shared/money.ts';
 import { toDecimalText } from '../../../shared/money.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
+import { type AmountEdit, deleteLast, pressKey } from '../../components/amount-edit.ts';
+import { AmountField } from '../../components/amount-field.tsx';
+import { DoubtDialog } from '../../components/doubt-dialog.tsx';
+import { Keypad } from '../../components/keypad.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { TerminalChoice } from '../../components/terminal-choice.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
+import { useTypingAnywhere } from '../../components/use-typing-anywhere.ts';
 import { useText } from '../../i18n/text.ts';
 import { isDoubt } from '../../state/charge-store.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
-import { type AmountEdit, deleteLast, pressKey } from './amount-edit.ts';
-import { AmountField } from './amount-field.tsx';
 import styles from './charge-form.module.css';
-import { DoubtDialog } from './doubt-dialog.tsx';
 import { formFacts } from './form-facts.ts';
-import { Keypad } from './keypad.tsx';
 import { SendArea } from './send-area.tsx';
-import { TerminalChoice } from './terminal-choice.tsx';
-import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 /** Amount, terminal and, if wanted, a reference; one press sends it. */
 export function ChargeForm() {
@@ -44,7 +44,7 @@ export function ChargeForm() {
     charge.edit({ amountText: next.text });
     setProblem(next.problem);
   };
-  useTypingAnywhere(input, !isLocked && !isRetry);
+  useTypingAnywhere(/^[\d.,]$/, !isLocked && !isRetry, () => input.current?.focus());
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -122,7 +122,7 @@ export function ChargeForm() {
       {refusal !== null && isDoubt(refusal) && amount.ok && terminal !== null && (
         <DoubtDialog
           error={refusal}
-          amountText={money(amount.amountCents, currency)}
+          confirmLabel={t('doubt.confirm', { amount: money(amount.amountCents, currency) })}
           terminal={terminalName(terminal)}
           isBusy={isLocked}
           onBack={() => charge.dismissRefusal()}

@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/app-error.ts';
 import type { Snapshot, TerminalView } from '../../../shared/ipc-contract.ts';
 import type { AmountParse } from '../../../shared/money.ts';
 import { amountCents, parseAmountText } from '../../../shared/money.ts';
-import type { TerminalCode } from '../../../shared/terminal-code.ts';
+import { chosenTerminal } from '../../components/chosen-terminal.ts';
 import type { ChargeState } from '../../state/charge-store.ts';
 
 export interface FormFacts {
@@ -10,17 +10,6 @@ export interface FormFacts {
   readonly terminal: TerminalView | null;
   /** Why nothing can be sent at all, whatever is typed. */
   readonly blocked: AppError | null;
-}
-
-/** The cashier's choice while it is still paired, else the default, else the only one there is. */
-export function chosenTerminal(
-  terminals: readonly TerminalView[],
-  wished: TerminalCode | null,
-): TerminalView | null {
-  const wanted = terminals.find((terminal) => terminal.code === wished);
-  const preset = terminals.find((terminal) => terminal.isDefault);
-  const only = terminals.length === 1 ? terminals[0] : undefined;
-  return wanted ?? preset ?? only ?? null;
 }
 
 export function formFacts(

@@ -2,12 +2,16 @@ import { useEffect } from 'react';
 import { back, type Screen } from '../../state/screen-store.ts';
 import type { Till } from '../../state/till.ts';
 
-export type NamedScreen = 'charge' | 'terminals' | 'history';
+export type NamedScreen = 'charge' | 'refund' | 'terminals' | 'history' | 'doubts' | 'day_close' | 'settings';
 
 export const screenKeys: Readonly<Record<NamedScreen, string>> = {
   charge: 'F2',
+  refund: 'F6',
   terminals: 'F3',
   history: 'F4',
+  doubts: 'F7',
+  settings: 'F9',
+  day_close: 'F8',
 };
 
 /** Which screen a key leads to; null for a key that is none of ours. */

@@ -1,5 +1,6 @@
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { cardWords } from '../../components/card-words.ts';
+import { closeReasonKey } from '../../components/close-reason-key.ts';
 import type { Fact } from '../../components/facts.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
@@ -36,7 +37,7 @@ export function useDetailFacts(view: AttemptView): readonly Fact[] {
     { name: t('attempt.closed_by'), value: view.closedBy },
     {
       name: t('attempt.close_reason'),
-      value: view.closeReason === null ? null : t(`closeReason.${view.closeReason}`),
+      value: view.closeReason === null ? null : t(closeReasonKey(view.kind, view.closeReason)),
     },
   ];
   return candidates.filter(

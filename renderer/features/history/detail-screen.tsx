@@ -5,6 +5,7 @@ import type { AttemptDetail } from '../../../shared/ipc-contract.ts';
 import { isOpen } from '../../../shared/lifecycle.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { GiveBackButton } from '../../components/give-back-button.tsx';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
@@ -56,6 +57,7 @@ export function DetailScreen({ attemptId }: { readonly attemptId: string }) {
                 {t('detail.open')}
               </ActionButton>
             )}
+            <GiveBackButton view={attempt} />
           </div>
           <h2 className={styles.subtitle}>{t('detail.facts')}</h2>
           <DetailFacts detail={detail} />

@@ -56,7 +56,9 @@ function StripItem({ view, isCurrent }: { readonly view: AttemptView; readonly i
           </span>
         </span>
         <span className={styles.words}>
-          {t(wordKey)} · {terminalName({ code: view.terminalCode, nickname: view.terminalNickname })}
+          {t(wordKey)}
+          {view.terminalCode !== null &&
+            ` · ${terminalName({ code: view.terminalCode, nickname: view.terminalNickname })}`}
         </span>
       </span>
     </button>

@@ -2,8 +2,9 @@ import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
 import { nativeTheme } from './native-theme.ts';
+import { safeStorage } from './safe-storage.ts';
 import { defaultSession, protocol } from './session.ts';
-import { dialog, Menu, net, powerMonitor, safeStorage, screen, shell } from './small-modules.ts';
+import { dialog, Menu, net, powerMonitor, screen, shell } from './small-modules.ts';
 import { missing, strict, unsupported } from './unsupported.ts';
 import { webContents } from './web-contents.ts';
 

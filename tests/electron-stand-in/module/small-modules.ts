@@ -52,21 +52,6 @@ export const dialog = strict('dialog', {
   showSaveDialog: messageBox('showSaveDialog'),
 });
 
-/** No key store of the machine is reached, and it says so: an app must then refuse to keep a secret, or use memory. */
-export const safeStorage = strict('safeStorage', {
-  isEncryptionAvailable: () => false,
-  getSelectedStorageBackend: () => 'unknown',
-  setUsePlainTextEncryption: (): never => {
-    throw unsupported('safeStorage.setUsePlainTextEncryption');
-  },
-  encryptString: (): never => {
-    throw new Error('Encryption is not available (Electron stand-in).');
-  },
-  decryptString: (): never => {
-    throw new Error('Decryption is not available (Electron stand-in).');
-  },
-});
-
 export const net = strict('net', {
   isOnline: () => true,
   online: true,

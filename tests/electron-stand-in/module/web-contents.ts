@@ -8,6 +8,7 @@ import { nativeTheme } from './native-theme.ts';
 import { NavigationGuard } from './navigation-guard.ts';
 import { pageEvents } from './page-events.ts';
 import { createPage, emulateTheme, followFrames, type PageTarget, preparePage } from './page-target.ts';
+import { type PdfOptions, type PrintOptions, pdfCommand, printCommand } from './paper.ts';
 import { applyPermissions } from './permissions.ts';
 import { PreloadChannel } from './preload-channel.ts';
 import { defaultSession, protocol } from './session.ts';
@@ -93,6 +94,25 @@ export class WebContents extends EventEmitter {
   }
   openDevTools(): never {
     throw unsupported('webContents.openDevTools');
+  }
+  /** What the app gave to a printer: the options and the pages, as PDF. There is no printer here; tests read them. */
+  readonly standInPrinted: { readonly options: PrintOptions; readonly pdf: Buffer }[] = [];
+
+  /** The real pages, made by the browser itself. */
+  async printToPDF(options: PdfOptions): Promise<Buffer> {
+    const { data } = await this.command<{ data: string }>('Page.printToPDF', pdfCommand(options));
+    return Buffer.from(data, 'base64');
+  }
+  /** Lays the pages out as for a printer and keeps them; nothing is printed, and no dialog asks. */
+  print(options: PrintOptions = {}, done?: (success: boolean, failureReason: string) => void): void {
+    this.command<{ data: string }>('Page.printToPDF', printCommand(options)).then(
+      ({ data }) => {
+        this.standInPrinted.push({ options, pdf: Buffer.from(data, 'base64') });
+        process.stderr.write('stand-in: webContents.print recorded, not printed\n');
+        done?.(true, '');
+      },
+      (error: Error) => done?.(false, error.message),
+    );
   }
   /** Closing a page closes its window; BrowserWindow listens. */
   close(): void {

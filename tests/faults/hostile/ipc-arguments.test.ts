@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/app-error.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
+import type { BusinessDay } from '../../../shared/business-day.ts';
 import { type IpcArea, type IpcCall, type IpcInput, ipcCalls } from '../../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import { type FakeWindow, openIpc } from '../../fakes/fake-ipc.ts';
@@ -18,6 +19,8 @@ beforeAll(async () => {
   await till.openAttempt();
 });
 afterAll(() => till.close());
+
+const aDay = '2026-08-22' as BusinessDay;
 
 type Inputs = { readonly [Area in IpcArea]: { readonly [Call in IpcCall<Area>]: IpcInput<Area, Call> } };
 
@@ -72,7 +75,26 @@ function genuineInputs(): Inputs {
       forgetReminder: { originalTransactionId: 1 },
     },
     history: { page: { cursor: null, limit: 10 }, detail: { attemptId } },
+    close: {
+      report: { day: aDay },
+      stop: null,
+      setDay: { timeZone: 'America/Halifax', cutOverHour: 4 },
+      print: { paper: 'a4', heightMm: null },
+      savePdf: { day: aDay, paper: 'roll80', heightMm: 300 },
+      saveCsv: { day: aDay },
+    },
     alarms: { acknowledge: { alarmId: randomUUID(), who: 'Ada' } },
+    manager: {
+      status: null,
+      setPin: { pin: '482915', who: 'Ada' },
+      changePin: { oldPin: '482915', newPin: '739164', who: 'Ada' },
+      resetPin: { apiToken: 'no token of this account', newPin: '739164', who: 'Ada' },
+      setLimits: {
+        pin: '482915',
+        limits: { aboveCents: 50_00, olderThanDays: 30, notFromThisTill: true },
+        who: 'Ada',
+      },
+    },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
   };
 }

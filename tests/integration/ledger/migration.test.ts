@@ -8,6 +8,7 @@ import { systemRandom } from '../../../electron/clock/system-random.ts';
 import { machineDisk } from '../../../electron/ledger/disk.ts';
 import { firstPrevHash, rowHash } from '../../../electron/ledger/journal.ts';
 import { initialMigration } from '../../../electron/ledger/migrations/0001-initial.ts';
+import { schemaVersion } from '../../../electron/ledger/migrations/run-migrations.ts';
 import { nodeSqliteDialect } from '../../../electron/ledger/node-sqlite-dialect.ts';
 import { openDatabase } from '../../../electron/ledger/open-database.ts';
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
@@ -129,7 +130,7 @@ describe('a ledger of version 1', () => {
     expect(await ledger.verifyChain()).toMatchObject({ ok: true });
     expect((await ledger.openAlarms()).map(({ attemptId }) => attemptId)).toContain('purchase-approved');
     expect((await ledger.attempt('purchase-approved'))?.transactions).toMatchObject([{ transactionId: 900 }]);
-    expect(versionsOf(place.path)).toEqual({ schema_version: 2, compatible_from: 2 });
+    expect(versionsOf(place.path)).toEqual({ schema_version: schemaVersion, compatible_from: 2 });
   });
 
   it('M9 knows of its refunds what could be known', async () => {

@@ -39,7 +39,7 @@ describe('attemptsPage', () => {
     async (cursor) => {
       const { ledger } = await freshLedger();
       await prepared(ledger);
-      expect(await ledger.attemptsPage(cursor, 10)).toEqual({ items: [], nextCursor: null, total: 1 });
+      expect(await ledger.attemptsPage(cursor, 10)).toMatchObject({ items: [], nextCursor: null, total: 1 });
     },
   );
 });

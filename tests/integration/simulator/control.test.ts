@@ -172,3 +172,50 @@ describe('the control calls', () => {
     expect(json).toEqual({ ok: false, reason: expect.any(String) });
   });
 });
+
+describe('the rest of the account', () => {
+  it('charges, gives back and alters records without any device, and says which row it made', async () => {
+    const { simulator } = await openSimulator();
+    const { call } = controlOf(simulator);
+    const made = (
+      await call('/elsewhere/charge', { amountCents: 4_200, cardType: 'MC', invoiceNumber: 'WEB-1' })
+    ).json;
+    const transactionId = made.transactionId as number;
+    await call('/elsewhere/give-back', { transactionId, type: 'refund', amountCents: 200 });
+    await call('/elsewhere/alter', {
+      transactionId,
+      amountCents: 4_000,
+      createdAtMs: Date.UTC(2026, 0, 2, 12),
+    });
+    expect(simulator.transactions()).toMatchObject([
+      { amountCents: 4_000, deviceCode: null, invoiceNumber: 'WEB-1', dateCreated: '2026-01-02 05:00:00' },
+      { type: 'refund', amountCents: 200, invoiceNumber: 'WEB-1', originalTransactionId: transactionId },
+    ]);
+  });
+
+  it('hides a row, shows it unreadable, and misstates a batch', async () => {
+    const { api, simulator } = await openSimulator();
+    const { call } = controlOf(simulator);
+    const { transactionId, cardBatchId } = simulator.elsewhere.charge({ amountCents: 100 });
+    await call('/elsewhere/alter', { transactionId, isUnreadable: true });
+    expect((await api('/card-transactions')).json).toMatchObject([{ transactionId, amount: 'n/a' }]);
+    await call('/elsewhere/alter', { transactionId, isUnreadable: false, isHidden: true });
+    expect((await api('/card-transactions')).json).toEqual([]);
+    await call('/elsewhere/misstate-batch', { id: cardBatchId, offCents: 5 });
+    expect((await api(`/card-batches/${cardBatchId}?collect-stats=true`)).json).toMatchObject({
+      totalSales: '1.0500',
+    });
+  });
+
+  it.each([
+    ['/elsewhere/charge', { amountCents: 0 }],
+    ['/elsewhere/charge', { amountCents: 1, currency: 'dollars' }],
+    ['/elsewhere/give-back', { transactionId: 999, type: 'refund' }],
+    ['/elsewhere/alter', { transactionId: 999, isHidden: true }],
+    ['/elsewhere/misstate-batch', { id: 999, offCents: 1 }],
+  ])('refuses %s with %j', async (path, body) => {
+    const { simulator } = await openSimulator();
+    expect((await controlOf(simulator).call(path, body)).status).toBe(400);
+    expect(simulator.transactions()).toEqual([]);
+  });
+});

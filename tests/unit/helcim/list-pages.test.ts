@@ -130,3 +130,42 @@ describe('lists in pages', () => {
     expect(result.ok && result.value).toHaveLength(201);
   });
 });
+
+describe('a long list that somebody waits for', () => {
+  const patient = { pagesMax: 100, onPage: () => true, mayTryAgain: async () => false };
+
+  it('may have more pages than a look-up reads, and tells of each', async () => {
+    const { readPage } = server(45_500, 1);
+    const told: number[] = [];
+    const onPage = (pages: number) => {
+      told.push(pages);
+      return true;
+    };
+    const result = await allTransactions(readPage, { ...patient, onPage });
+    expect(result.ok && result.value.transactions.length).toBe(45_500);
+    expect(told.at(-1)).toBe(told.length);
+    expect((await allTransactions(readPage)).ok).toBe(false);
+  });
+
+  it('ends where it is stopped, and is then no shortened list', async () => {
+    const { asked, readPage } = server(45_500, 1);
+    const result = await allTransactions(readPage, { ...patient, onPage: (pages) => pages < 3 });
+    expect(result).toMatchObject({ ok: false, error: { code: 'close_stopped' } });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('asks for a page once more as long as it may, and reads on from there', async () => {
+    const { readPage } = server(2_500, 1);
+    let refusals = 3;
+    const busy = async (page: number | undefined) => {
+      if (page !== 2 || refusals === 0) return readPage(page);
+      refusals -= 1;
+      return { ok: false as const, error: appError('rate_limited') };
+    };
+    const mayTryAgain = async () => true;
+    const result = await allTransactions(busy, { ...patient, mayTryAgain });
+    expect(result.ok && result.value.transactions.length).toBe(2_500);
+    refusals = 1;
+    expect(await allTransactions(busy, patient)).toMatchObject({ error: { code: 'rate_limited' } });
+  });
+});

@@ -180,6 +180,15 @@ describe('registerIpc', () => {
           paidByAttemptId: null,
         },
         'alarms.acknowledge': { alarmId: id, who: 'Ann' },
+        'manager.setPin': { pin: '482915', who: 'Ann' },
+        'manager.changePin': { oldPin: '482915', newPin: '739164', who: 'Ann' },
+        'manager.resetPin': { apiToken: 'a token', newPin: '739164', who: 'Ann' },
+        'manager.setLimits': {
+          pin: '482915',
+          limits: { aboveCents: 0, olderThanDays: null, notFromThisTill: true },
+          who: 'Ann',
+        },
+        'close.setDay': { timeZone: null, cutOverHour: 4 },
       };
       expect(await call(name, inputs[name])).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
       expect(ran).toEqual([]);

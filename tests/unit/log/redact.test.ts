@@ -57,6 +57,38 @@ describe('redactor', () => {
   });
 
   it.each([
+    'pin',
+    'oldPin',
+    'newPin',
+    'managerPin',
+    'pinHash',
+    'manager_pin',
+    'pin_hash',
+    'PIN',
+    'salt',
+    'scryptKey',
+  ])('M11 blanks out a field that is named like a PIN: %s', (name) => {
+    expect(createRedactor().redactField(name, 'anything at all')).toBe('[secret]');
+  });
+
+  it.each(['ping', 'spin', 'pinged', 'Pinning', 'opinion', 'terminalPing'])(
+    'leaves a field alone whose name only looks like one: %s',
+    (name) => {
+      expect(createRedactor().redactField(name, 'listening')).toBe('listening');
+    },
+  );
+
+  it.each([
+    '{"pin":"482915"}',
+    '{"oldPin":"482915","who":"Ada"}',
+    "{ newPin: '482915' }",
+    'manager_pin=482915',
+    'pin: 482915',
+  ])('M11 blanks out the digits of a PIN in a text: %s', (text) => {
+    expect(redact(text)).not.toContain('482915');
+  });
+
+  it.each([
     ['4111111111111111', '[card ...1111]'],
     ['card 5454545454545454 declined', 'card [card ...5454] declined'],
     ['4111 1111 1111 1111', '[card ...1111]'],

@@ -6,7 +6,7 @@ import {
   keypadKeys,
   pasteAmount,
   pressKey,
-} from '../../../renderer/features/charge/amount-edit.ts';
+} from '../../../renderer/components/amount-edit.ts';
 import { parseAmountText } from '../../../shared/money.ts';
 
 const typed = (text: string) => [...text].reduce((before, key) => editAmount(before, before + key).text, '');

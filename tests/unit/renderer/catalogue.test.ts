@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { headlineOf } from '../../../renderer/features/attempt/headline.ts';
 import { en, type Text } from '../../../renderer/i18n/en.ts';
 import { enAttempt } from '../../../renderer/i18n/en-attempt.ts';
+import { enClose } from '../../../renderer/i18n/en-close.ts';
 import { enErrors } from '../../../renderer/i18n/en-errors.ts';
 import { enEvidence } from '../../../renderer/i18n/en-evidence.ts';
 import { enFrame } from '../../../renderer/i18n/en-frame.ts';
+import { enManager } from '../../../renderer/i18n/en-manager.ts';
+import { enRefunds } from '../../../renderer/i18n/en-refunds.ts';
 import { enScreens } from '../../../renderer/i18n/en-screens.ts';
 import { startTexts } from '../../../renderer/i18n/text.ts';
 import { alarmKinds } from '../../../shared/alarm.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
+import { differenceCauses, differenceKinds } from '../../../shared/day-close.ts';
 import { evidenceKinds } from '../../../shared/evidence.ts';
 import { attemptPhases, closeReasons } from '../../../shared/payment.ts';
 import { fakeAttempt } from '../../fakes/fake-views.ts';
@@ -35,10 +39,22 @@ describe('the English catalogue', () => {
     for (const reason of closeReasons) expect(en[`closeReason.${reason}`]).not.toBe('');
   });
 
+  it.each(differenceKinds)(
+    'says of the difference %s what it is, its cause and the one next step',
+    (kind) => {
+      expect(en[`dayClose.diff.${kind}.title`]).toMatch(/^[A-Z].*[^.]$/);
+      for (const part of ['cause', 'next'] as const)
+        expect(en[`dayClose.diff.${kind}.${part}`]).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it.each(differenceCauses)('says the cause %s in a sentence', (cause) => {
+    expect(en[`dayClose.cause.${cause}`]).toMatch(/^[A-Z].*\.$/);
+  });
+
   it('has no key in two of its parts, where one would hide the other', () => {
-    const counts = [enFrame, enScreens, enAttempt, enEvidence, enErrors].map(
-      (part) => Object.keys(part).length,
-    );
+    const parts = [enFrame, enScreens, enAttempt, enEvidence, enErrors, enManager, enClose, enRefunds];
+    const counts = parts.map((part) => Object.keys(part).length);
     expect(Object.keys(en)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardWords } from '../../../renderer/components/card-words.ts';
-import { chosenTerminal, formFacts } from '../../../renderer/features/charge/form-facts.ts';
+import { chosenTerminal } from '../../../renderer/components/chosen-terminal.ts';
+import { formFacts } from '../../../renderer/features/charge/form-facts.ts';
 import { screenOfKey } from '../../../renderer/features/frame/shortcuts.ts';
 import { evidenceFacts } from '../../../renderer/features/history/evidence-facts.ts';
 import {

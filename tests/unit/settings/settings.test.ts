@@ -15,6 +15,8 @@ const defaults = {
   tillsOnAccount: 1,
   webhookPath: null,
   webhookPort: null,
+  timeZone: null,
+  cutOverHour: 0,
 };
 
 function createLog() {
@@ -49,6 +51,11 @@ describe('parseSettings', () => {
     ['windowBounds', { x: 0 }],
     ['windowBounds', { x: 1e9, y: 0, width: 10, height: 10 }],
     ['language', 'xx'],
+    ['timeZone', 'Mars/Base'],
+    ['timeZone', ''],
+    ['cutOverHour', 24],
+    ['cutOverHour', 1.5],
+    ['cutOverHour', '4'],
   ])('puts %s back to its default when it is %j', (name, value) => {
     expect(parseSettings({ [name]: value })).toEqual({ settings: defaults, damaged: [name] });
   });

@@ -1,0 +1,248 @@
+/**
+ * The manager's PIN and what it guards. One deed at a time, so that guesses made side by side are counted one by one;
+ * everything works offline. The ledger is known here only as the two books below.
+ */
+import { appError, failed, ok, type Result } from '../../shared/app-error.ts';
+import type { ManagerChangeKind, ManagerStatus, PinLoss } from '../../shared/manager.ts';
+import { pinProblem } from '../../shared/pin-rules.ts';
+import type { Clock, Random } from '../../shared/ports.ts';
+import type { ManagerNeed } from '../../shared/refund.ts';
+import {
+  firstRefundLimits,
+  needsManager,
+  type RefundFacts,
+  type RefundGuard,
+  type RefundLimits,
+} from '../../shared/refund-limits.ts';
+import { hashPin, isPinOf } from './manager-pin.ts';
+import type { SecretRecord, Secrets } from './secret-record.ts';
+import {
+  createSecretTries,
+  pinWaitsMs,
+  type SecretSubject,
+  type TryBook,
+  tokenWaitsMs,
+} from './secret-tries.ts';
+
+export interface ManagerChange {
+  readonly recordId: string;
+  readonly kind: ManagerChangeKind;
+  readonly who: string;
+  readonly atMs: number;
+  readonly limits: RefundLimits;
+}
+
+/** Which writing of the record is the present one, and who made it. */
+export interface ManagerBook {
+  lastRecordId(): Promise<string | null>;
+  note(change: ManagerChange): Promise<void>;
+}
+
+export interface ManagerParts {
+  readonly record: SecretRecord;
+  readonly book: ManagerBook;
+  readonly tries: TryBook;
+  /** Whether a text is the API token in use; constant time. */
+  readonly isApiToken: (text: string) => boolean;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'wallMs'>;
+  /** How much faster than the wall `clock` runs. */
+  readonly clockRate: number;
+  readonly random: Random;
+}
+
+export interface RefundWish extends RefundFacts {
+  /** What was typed; null when nobody was asked. */
+  readonly pin: string | null;
+}
+
+export interface Manager {
+  /** Resolves once the books were read, or could not be; `needsManager` then tells how it is. */
+  readonly ready: Promise<void>;
+  status(): Promise<ManagerStatus>;
+  /** Tells beforehand whether a refund will ask for the PIN; until the books are read, every one does. */
+  needsManager(facts: RefundFacts): ManagerNeed | null;
+  /**
+   * The word on one refund, to be asked right before it. Fails with `manager_needed` (detail: the reason) when a PIN
+   * is needed and none was given, `pin_wrong`, `pin_wait`, `pin_lost`. A PIN that is not needed is not looked at.
+   */
+  allowRefund(wish: RefundWish): Promise<Result<{ readonly byManager: boolean }>>;
+  /** The first PIN of a till. Fails with `pin_already_set`, `pin_lost`, `pin_weak`, `secrets_not_kept`. */
+  setPin(input: { readonly pin: string; readonly who: string }): Promise<Result<ManagerStatus>>;
+  changePin(input: {
+    readonly oldPin: string;
+    readonly newPin: string;
+    readonly who: string;
+  }): Promise<Result<ManagerStatus>>;
+  /** For a PIN that is forgotten or lost. Limits that are still known stay. Fails with `api_token_wrong` too. */
+  resetPin(input: {
+    readonly apiToken: string;
+    readonly newPin: string;
+    readonly who: string;
+  }): Promise<Result<ManagerStatus>>;
+  setLimits(input: {
+    readonly pin: string;
+    readonly limits: RefundLimits;
+    readonly who: string;
+  }): Promise<Result<ManagerStatus>>;
+}
+
+type PinState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'set'; readonly pin: NonNullable<Secrets['pin']>; readonly limits: RefundLimits }
+  | { readonly kind: 'lost'; readonly why: PinLoss };
+
+const apiTokenSubject: SecretSubject = { id: 'api_token', waitsMs: tokenWaitsMs };
+const pinSubject = (pinId: string): SecretSubject => ({ id: pinId, waitsMs: pinWaitsMs });
+
+export function createManager(parts: ManagerParts): Manager {
+  const { record, book, isApiToken, clock, clockRate, random } = parts;
+  const tries = createSecretTries(parts.tries, clock);
+  let tail: Promise<unknown> = Promise.resolve();
+  /** As of the last deed, and nothing but a deed changes it. */
+  let guard: RefundGuard = { kind: 'guarded', limits: firstRefundLimits };
+
+  function alone<Value>(run: () => Promise<Value>): Promise<Value> {
+    const done = tail.then(run, run);
+    tail = done.catch(() => undefined);
+    return done;
+  }
+
+  async function pinState(): Promise<PinState> {
+    const state = await readState();
+    guard =
+      state.kind === 'none'
+        ? { kind: 'open' }
+        : { kind: 'guarded', limits: state.kind === 'set' ? state.limits : firstRefundLimits };
+    return state;
+  }
+
+  async function readState(): Promise<PinState> {
+    const loss = record.loss();
+    if (loss !== null) return { kind: 'lost', why: loss };
+    const lastId = await book.lastRecordId();
+    const secrets = record.current();
+    if (!secrets?.pin) return lastId === null ? { kind: 'none' } : { kind: 'lost', why: 'missing' };
+    if (secrets.id !== lastId) {
+      // The program ended between the record and its note, or this ledger is new beside a till that has a PIN.
+      if (lastId !== null && secrets.previousId !== lastId) return { kind: 'lost', why: 'replaced' };
+      await book.note({ recordId: secrets.id, ...secrets.change, limits: secrets.limits });
+    }
+    return { kind: 'set', pin: secrets.pin, limits: secrets.limits };
+  }
+
+  async function statusNow(): Promise<ManagerStatus> {
+    const state = await pinState();
+    const realMs = async (subject: SecretSubject) => Math.ceil((await tries.waitMs(subject)) / clockRate);
+    return {
+      pin: state.kind,
+      lostBecause: state.kind === 'lost' ? state.why : null,
+      unkeptBecause: record.unkeptBecause(),
+      limits: state.kind === 'set' ? state.limits : null,
+      pinWaitMs: state.kind === 'set' ? await realMs(pinSubject(state.pin.id)) : 0,
+      tokenWaitMs: await realMs(apiTokenSubject),
+    };
+  }
+
+  async function check(
+    subject: SecretSubject,
+    wrong: 'pin_wrong' | 'api_token_wrong',
+    compare: () => Promise<boolean>,
+  ): Promise<Result<null>> {
+    const result = await tries.attempt(subject, compare);
+    if (result.kind === 'right') return ok(null);
+    return failed(result.kind === 'wrong' ? wrong : 'pin_wait');
+  }
+
+  async function checkPin(pin: string): Promise<Result<Extract<PinState, { kind: 'set' }>>> {
+    const state = await pinState();
+    if (state.kind === 'none') return failed('pin_not_set');
+    if (state.kind === 'lost') return failed('pin_lost', { detail: state.why });
+    const checked = await check(pinSubject(state.pin.id), 'pin_wrong', () => isPinOf(pin, state.pin.hash));
+    return checked.ok ? ok(state) : checked;
+  }
+
+  /** The record first: one that the ledger does not know yet is told from an old one by what it follows. */
+  async function change(
+    kind: ManagerChangeKind,
+    who: string,
+    next: Pick<Secrets, 'limits'> & { readonly pin: NonNullable<Secrets['pin']> },
+  ): Promise<Result<ManagerStatus>> {
+    const made = { kind, who, atMs: clock.wallMs() };
+    const secrets: Secrets = {
+      id: random.uuid(),
+      previousId: await book.lastRecordId(),
+      apiToken: record.current()?.apiToken ?? null,
+      ...next,
+      change: made,
+    };
+    if (!(await record.write(secrets))) return failed('secrets_not_kept');
+    await book.note({ recordId: secrets.id, ...made, limits: secrets.limits });
+    return ok(await statusNow());
+  }
+
+  async function newPin(pin: string): Promise<NonNullable<Secrets['pin']>> {
+    return { id: random.uuid(), hash: await hashPin(pin, random.bytes) };
+  }
+
+  // Failing leaves the strictest guard standing; the next deed reads anew, and says what failed.
+  const ready = alone(pinState).then(
+    () => undefined,
+    () => undefined,
+  );
+
+  return {
+    ready,
+    status: () => alone(statusNow),
+    needsManager: (facts) => needsManager(guard, facts),
+    allowRefund: ({ pin, ...facts }) =>
+      alone(async () => {
+        await pinState();
+        const reason = needsManager(guard, facts);
+        if (reason === null) return ok({ byManager: false });
+        if (pin === null) return failed('manager_needed', { detail: reason });
+        const checked = await checkPin(pin);
+        return checked.ok ? ok({ byManager: true }) : checked;
+      }),
+    setPin: ({ pin, who }) =>
+      alone(async () => {
+        const state = await pinState();
+        if (state.kind === 'set') return failed('pin_already_set');
+        if (state.kind === 'lost') return failed('pin_lost', { detail: state.why });
+        const weak = weakness(pin);
+        if (!weak.ok) return weak;
+        return change('pin_set', who, { pin: await newPin(pin), limits: firstRefundLimits });
+      }),
+    changePin: (input) =>
+      alone(async () => {
+        // Before the old one is looked at, so that a slip in the new one costs no try.
+        const weak = weakness(input.newPin);
+        if (!weak.ok) return weak;
+        const checked = await checkPin(input.oldPin);
+        if (!checked.ok) return checked;
+        const { limits } = checked.value;
+        return change('pin_changed', input.who, { pin: await newPin(input.newPin), limits });
+      }),
+    resetPin: (input) =>
+      alone(async () => {
+        const weak = weakness(input.newPin);
+        if (!weak.ok) return weak;
+        const checked = await check(apiTokenSubject, 'api_token_wrong', async () =>
+          isApiToken(input.apiToken),
+        );
+        if (!checked.ok) return checked;
+        const limits = record.current()?.limits ?? firstRefundLimits;
+        return change('pin_reset', input.who, { pin: await newPin(input.newPin), limits });
+      }),
+    setLimits: ({ pin, limits, who }) =>
+      alone(async () => {
+        const checked = await checkPin(pin);
+        if (!checked.ok) return checked;
+        return change('limits_changed', who, { pin: checked.value.pin, limits });
+      }),
+  };
+}
+
+function weakness(pin: string): Result<null> {
+  const problem = pinProblem(pin);
+  return problem === null ? ok(null) : { ok: false, error: appError('pin_weak', { detail: problem }) };
+}

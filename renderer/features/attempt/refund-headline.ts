@@ -1,0 +1,34 @@
+import type { AttemptView } from '../../../shared/ipc-contract.ts';
+import { attemptLook } from '../../components/phase-look.tsx';
+import type { Text } from '../../i18n/en.ts';
+import type { Headline } from './headline.ts';
+
+/** What of the original is left to give back, as far as this till's own refunds tell; null where that is not known. */
+export function leftOfOriginalCents({
+  originalAmountCents,
+  refundedCents,
+}: Pick<AttemptView, 'originalAmountCents' | 'refundedCents'>): number | null {
+  return originalAmountCents === null ? null : Math.max(0, originalAmountCents - refundedCents);
+}
+
+/** The big words of a refund: what went back, of how much, and what is left. */
+export function refundHeadlineOf(view: AttemptView, t: Text, money: (cents: number) => string): Headline {
+  const backCents = view.approvedCents ?? 0;
+  const word = t(attemptLook(view).wordKey);
+  const isBack = view.phase === 'approved' || view.phase === 'approved_in_part';
+  const amountCents = isBack ? backCents : view.amountCents;
+  if (view.laterProven === 'approved') {
+    const say = t('refundPhase.later.say', { amount: money(backCents), word });
+    return { word: t('refundPhase.later.word'), say, amountCents: backCents };
+  }
+  if (view.phase === 'unknown' && view.filedAs !== null) {
+    return { word, say: t('refundFiled.stopped_at_terminal.say'), amountCents };
+  }
+  const say = t(`refundPhase.${view.phase}.say`, {
+    approved: money(backCents),
+    asked: money(view.amountCents),
+    whole: money(view.originalAmountCents ?? view.amountCents),
+    left: money(leftOfOriginalCents(view) ?? 0),
+  });
+  return { word, say, amountCents };
+}

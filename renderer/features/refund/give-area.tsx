@@ -1,0 +1,74 @@
+import { useStore } from 'zustand';
+import { ActionButton } from '../../components/action-button.tsx';
+import { useMoney } from '../../components/money.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Refusal } from '../../components/refusal.tsx';
+import { terminalName } from '../../components/terminal-name.ts';
+import { useText } from '../../i18n/text.ts';
+import { isDoubt } from '../../state/charge-store.ts';
+import { isPinQuestion } from '../../state/refund-store.ts';
+import { useSnapshot, useTill } from '../../state/till-context.tsx';
+import styles from './give-area.module.css';
+import type { RefundFormFacts } from './refund-form-facts.ts';
+import { cardToSay } from './refund-words.ts';
+import type { Give } from './use-give.ts';
+
+interface GiveAreaProps {
+  readonly facts: RefundFormFacts;
+  readonly give: Give;
+}
+
+/** The one press, with amount and card on it, and why it cannot be made when it cannot. */
+export function GiveArea({ facts, give }: GiveAreaProps) {
+  const { t } = useText();
+  const { refund } = useTill();
+  const money = useMoney();
+  const currency = useSnapshot((snapshot) => snapshot.currency);
+  const { press, refusal, original, plan } = useStore(refund.store);
+  const { amount, go, terminal, need, blocked } = facts;
+  if (press?.status === 'no_answer') {
+    return (
+      <Notice tone="warn" role="alert">
+        <p>{t('refund.no_answer')}</p>
+        <ActionButton onPress={give.askAgain}>{t('refund.ask_again')}</ActionButton>
+      </Notice>
+    );
+  }
+  const isSending = press !== null;
+  // What a refused plan says stands beside it already.
+  const shown = refusal !== null && plan?.kind !== 'refuse' && !isDoubt(refusal) && !isPinQuestion(refusal);
+  const label = isSending
+    ? t('refund.giving')
+    : amount.ok
+      ? t('refund.give_amount', { amount: money(amount.amountCents, currency) })
+      : t('refund.give');
+  const to =
+    go === null || original === null
+      ? null
+      : terminal === null
+        ? t('refund.give_card', { card: cardToSay(t, original) })
+        : t('refund.give_terminal', { terminal: terminalName(terminal) });
+  return (
+    <div className={styles.area}>
+      {shown && <Refusal error={refusal} onClose={() => refund.dismissRefusal()} />}
+      {blocked !== null && (
+        <div>
+          <h2 className={styles.blocked}>{t('blocked.title')}</h2>
+          <Refusal error={blocked} />
+        </div>
+      )}
+      <button
+        type="submit"
+        className={styles.give}
+        disabled={isSending || blocked !== null || (need !== null && need !== 'amount')}
+        aria-describedby="give-need"
+      >
+        <span>{label}</span>
+        {to !== null && <span className={styles.to}>{to}</span>}
+      </button>
+      <p id="give-need" className={styles.need}>
+        {need !== null && !isSending && t(`refund.need.${need}`)}
+      </p>
+    </div>
+  );
+}
