@@ -33,6 +33,7 @@ import { setMenu } from './shell/menu.ts';
 import { appPageUrl } from './shell/page-path.ts';
 import { watchPower } from './shell/power-events.ts';
 import { revivePage } from './shell/revive-page.ts';
+import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
@@ -147,6 +148,7 @@ registerIpc({
     till,
     snapshot: () => feed.snapshot(),
     openLink: async (link) => void (await openLink(link)),
+    doors: { saveFile: (name, content) => saveFile(mainWindow, name, content) },
   }),
   // Until roles are set up, the person at the till is cashier and manager in one.
   currentRole: () => 'manager',

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { cardKinds } from './card-kind.ts';
+import { type HistoryFilter, historyOutcomes } from './history-filter.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
-import { closeReasons } from './payment.ts';
+import { attemptKinds, closeReasons } from './payment.ts';
 import { refundReasons } from './refund.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
@@ -30,6 +31,25 @@ const name = line(60).refine((text) => text.length > 0);
 const cents = z.custom<AmountCents>(
   (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= amountCentsMax,
 );
+
+/** What a JavaScript date can hold. */
+const moment = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+/** An approved sum may be above what one request may ask for: a tip, or two approvals. */
+const centsSought = z
+  .int()
+  .min(0)
+  .max(100 * amountCentsMax);
+const historyFilter = z.strictObject({
+  kind: z.enum(attemptKinds).nullable(),
+  outcome: z.enum(historyOutcomes).nullable(),
+  terminalCode: terminalCode.nullable(),
+  cashier: name.nullable(),
+  fromMs: moment.nullable(),
+  toMs: moment.nullable(),
+  amountFromCents: centsSought.nullable(),
+  amountToCents: centsSought.nullable(),
+  text: line(60),
+}) satisfies z.ZodType<HistoryFilter>;
 
 export const inputSchemas = {
   app: {
@@ -109,8 +129,16 @@ export const inputSchemas = {
     forgetReminder: z.strictObject({ originalTransactionId: transactionId }),
   },
   history: {
-    page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),
+    page: z.strictObject({
+      cursor: z.string().max(100).nullable(),
+      limit: z.int().min(1).max(200),
+      /** Without one: everything. */
+      filter: historyFilter.optional(),
+    }),
     detail: z.strictObject({ attemptId: id }),
+    export: z.strictObject({ filter: historyFilter }),
+    exportProgress: nothing,
+    stopExport: nothing,
   },
   alarms: { acknowledge: z.strictObject({ alarmId: id, who: name }) },
   demo: {

@@ -2,10 +2,18 @@ import { enAttempt } from './en-attempt.ts';
 import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
+import { enHistory } from './en-history.ts';
 import { enScreens } from './en-screens.ts';
 
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
-export const en = { ...enFrame, ...enScreens, ...enAttempt, ...enEvidence, ...enErrors } as const;
+export const en = {
+  ...enFrame,
+  ...enHistory,
+  ...enScreens,
+  ...enAttempt,
+  ...enEvidence,
+  ...enErrors,
+} as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutEnding<Key extends string> = Key extends `${infer Base}_${PluralEnding}` ? Base : Key;

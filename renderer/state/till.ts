@@ -1,5 +1,6 @@
 import type { Bridge } from '../../shared/ipc-contract.ts';
 import { type Charge, createCharge } from './charge-store.ts';
+import { createHistory, type History } from './history-store.ts';
 import { createMirror, type Mirror, type WindowTime } from './mirror-store.ts';
 import { createScreenStore, openFirst, type Screen, type ScreenStore } from './screen-store.ts';
 import { watchForWake } from './wake-watch.ts';
@@ -10,6 +11,7 @@ export interface Till {
   readonly mirror: Mirror;
   readonly screens: ScreenStore;
   readonly charge: Charge;
+  readonly history: History;
   open(screen: Screen): void;
   /** Begins; what happened while nobody looked opens first. Returns the way to stop. */
   start(): () => void;
@@ -56,5 +58,5 @@ export function createTill({ bridge, time, wallMs, makePressId }: TillParts): Ti
     };
   };
 
-  return { bridge, mirror, screens, charge, open, start };
+  return { bridge, mirror, screens, charge, history: createHistory(bridge), open, start };
 }

@@ -16,6 +16,7 @@ import { composeTill } from '../../electron/till/compose-till.ts';
 import type { PaymentsRoom } from '../../electron/till/payments-room.ts';
 import type { Result } from '../../shared/app-error.ts';
 import { type Change, channelOf } from '../../shared/ipc-contract.ts';
+import { noPageDoors } from '../fakes/no-page-doors.ts';
 import { waitUntil } from '../fakes/wait-until.ts';
 
 export interface BenchTill {
@@ -84,7 +85,12 @@ export async function openBenchTill(
       removeHandler: (channel) => void listeners.delete(channel),
     },
     isTrustedSender: (event) => trusted.isTrusted(event),
-    handlers: createHandlers({ till, snapshot: () => feed.snapshot(), openLink: async () => undefined }),
+    handlers: createHandlers({
+      till,
+      snapshot: () => feed.snapshot(),
+      openLink: async () => undefined,
+      doors: noPageDoors,
+    }),
     currentRole: () => 'manager',
     logger,
     random: systemRandom,

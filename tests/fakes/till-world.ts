@@ -24,6 +24,7 @@ import type { AttemptPhase } from '../../shared/payment.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { type HelcimProxy, startHelcimProxy } from './helcim-proxy.ts';
+import { noPageDoors } from './no-page-doors.ts';
 import { signWebhook } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { waitUntil } from './wait-until.ts';
@@ -186,7 +187,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     running = {
       till,
       webhookUrl,
-      handlers: createHandlers({ till, snapshot, openLink: async () => undefined }),
+      handlers: createHandlers({ till, snapshot, openLink: async () => undefined, doors: noPageDoors }),
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();

@@ -14,6 +14,7 @@ import type { Till } from '../../electron/till/till.ts';
 import type { AmountCents } from '../../shared/money.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import { noPageDoors } from '../fakes/no-page-doors.ts';
 
 /**
  * `opening`: the ledger writes and the connection opens. `gate`: both are done, nothing is sent. `written`: the first
@@ -100,6 +101,7 @@ async function start(wish: Extract<ToChild, { kind: 'start' }>): Promise<IpcHand
     till,
     snapshot: async () => ({ seq: 0, ...(await till.snapshot()) }),
     openLink: async () => undefined,
+    doors: noPageDoors,
   });
   for (const code of wish.pair) await handlers.terminals.pair({ code: code as TerminalCode, nickname: null });
   tell({ kind: 'started', webhookUrl: webhookUrl ?? '' });

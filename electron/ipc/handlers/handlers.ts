@@ -3,7 +3,8 @@ import type { LinkName, Snapshot } from '../../../shared/ipc-contract.ts';
 import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
-import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
+import { type FileDoor, historyHandlers } from './history.ts';
+import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
 
@@ -12,10 +13,11 @@ export interface HandlerParts {
   /** The snapshot with its number, from the change feed. */
   readonly snapshot: () => Promise<Snapshot>;
   readonly openLink: (link: LinkName) => Promise<void>;
+  readonly doors: FileDoor;
 }
 
 /** Every call of the contract; one that is missing does not compile. */
-export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcHandlers {
+export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts): IpcHandlers {
   const withRoom = createWithRoom(till);
   return {
     app: {
@@ -36,21 +38,7 @@ export function createHandlers({ till, snapshot, openLink }: HandlerParts): IpcH
     terminals: terminalsHandlers(till),
     payments: paymentsHandlers(till),
     refunds: refundsHandlers(till),
-    history: {
-      page: ({ cursor, limit }) =>
-        withRoom(async (room) => {
-          const page = await room.ledger.attemptsPage(cursor, limit);
-          const attempts = await viewsOf(till, room, page.items);
-          return ok({ attempts, nextCursor: page.nextCursor, total: page.total });
-        }),
-      detail: ({ attemptId }) =>
-        withRoom(async (room) => {
-          const facts = await room.ledger.attempt(attemptId);
-          if (!facts) return failed('attempt_unknown');
-          const evidence = await room.ledger.evidenceOf(attemptId);
-          return ok({ attempt: await viewOf(till, room, facts), evidence });
-        }),
-    },
+    history: historyHandlers(till, doors),
     alarms: {
       acknowledge: ({ alarmId, who }) =>
         withRoom(async (room) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/app-error.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
+import { wholeHistory } from '../../../shared/history-filter.ts';
 import { type IpcArea, type IpcCall, type IpcInput, ipcCalls } from '../../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import { type FakeWindow, openIpc } from '../../fakes/fake-ipc.ts';
@@ -71,7 +72,13 @@ function genuineInputs(): Inputs {
       remind: { originalTransactionId: 1, amountCents: 12_34 as AmountCents },
       forgetReminder: { originalTransactionId: 1 },
     },
-    history: { page: { cursor: null, limit: 10 }, detail: { attemptId } },
+    history: {
+      page: { cursor: null, limit: 10, filter: { ...wholeHistory, text: 'order', amountFromCents: 1 } },
+      detail: { attemptId },
+      export: { filter: wholeHistory },
+      exportProgress: null,
+      stopExport: null,
+    },
     alarms: { acknowledge: { alarmId: randomUUID(), who: 'Ada' } },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
   };

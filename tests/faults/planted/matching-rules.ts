@@ -44,12 +44,7 @@ export const matchingRules: readonly PlantedBug[] = [
   ),
   bug('a cancel reaches sends that never left', file, ` || !mayHaveLeft(send)`, ''),
   bug('a cancel of another amount fits', file, `send.amountCents !== amountCents || `, ''),
-  bug(
-    'a cancel of another currency fits',
-    file,
-    ` || send.currency !== currency.trim().toUpperCase()`,
-    '',
-  ),
+  bug('a cancel of another currency fits', file, ` || send.currency !== currency.trim().toUpperCase()`, ''),
   bug('a cancel from before the send fits', file, `age < -clockToleranceMs || `, ''),
   bug('a cancel reaches any age', file, ` || age > cancelReachMs`, ''),
   bug(

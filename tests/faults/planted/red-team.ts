@@ -132,12 +132,7 @@ export const redTeam: readonly PlantedBug[] = [
   ),
 
   // What is read (M5, M6).
-  bug(
-    'a row that cannot be read counts as no row',
-    runner,
-    `    if (count > 0) {`,
-    `    if (count < 0) {`,
-  ),
+  bug('a row that cannot be read counts as no row', runner, `    if (count > 0) {`, `    if (count < 0) {`),
   bug(
     'only the first page is read',
     'electron/helcim/list-pages.ts',

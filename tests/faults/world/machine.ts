@@ -18,6 +18,7 @@ import {
 } from '../../../shared/ipc-contract.ts';
 import type { Logger, Random } from '../../../shared/ports.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
+import { noPageDoors } from '../../fakes/no-page-doors.ts';
 import type { HelcimSide } from './helcim.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import type { DiskCopy, MachineDisk } from './machine-disk.ts';
@@ -215,6 +216,7 @@ export function createMachine(parts: MachineParts): Machine {
       till,
       snapshot: async () => ({ seq: 0, ...(await till.snapshot()) }),
       openLink: async () => undefined,
+      doors: noPageDoors,
     });
     running = { process, till, call: windowOf(handlers, till, random(process)) };
     await till.start();

@@ -5,6 +5,7 @@ import { enAttempt } from '../../../renderer/i18n/en-attempt.ts';
 import { enErrors } from '../../../renderer/i18n/en-errors.ts';
 import { enEvidence } from '../../../renderer/i18n/en-evidence.ts';
 import { enFrame } from '../../../renderer/i18n/en-frame.ts';
+import { enHistory } from '../../../renderer/i18n/en-history.ts';
 import { enScreens } from '../../../renderer/i18n/en-screens.ts';
 import { startTexts } from '../../../renderer/i18n/text.ts';
 import { alarmKinds } from '../../../shared/alarm.ts';
@@ -36,7 +37,7 @@ describe('the English catalogue', () => {
   });
 
   it('has no key in two of its parts, where one would hide the other', () => {
-    const counts = [enFrame, enScreens, enAttempt, enEvidence, enErrors].map(
+    const counts = [enFrame, enHistory, enScreens, enAttempt, enEvidence, enErrors].map(
       (part) => Object.keys(part).length,
     );
     expect(Object.keys(en)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
@@ -51,8 +52,8 @@ describe('the English catalogue', () => {
   });
 
   it('puts counts and amounts into the sentences', () => {
-    expect(t('history.count', { count: 1 })).toBe('1 payment');
-    expect(t('history.count', { count: 12 })).toBe('12 payments');
+    expect(t('history.count', { count: 1 })).toBe('1 entry');
+    expect(t('history.count', { count: 12 })).toBe('12 entries');
   });
 
   it('never offers to cancel a payment, because nothing could', () => {
