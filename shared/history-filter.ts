@@ -3,6 +3,7 @@
  */
 import type { AttemptState } from './lifecycle.ts';
 import type { AttemptKind } from './payment.ts';
+import type { TerminalCode } from './terminal-code.ts';
 
 /** What is known of an attempt today: what was later proven counts for more than how it had ended (M6). */
 export const historyOutcomes = [
@@ -19,7 +20,7 @@ export type HistoryOutcome = (typeof historyOutcomes)[number];
 export interface HistoryFilter {
   readonly kind: AttemptKind | null;
   readonly outcome: HistoryOutcome | null;
-  readonly terminalCode: string | null;
+  readonly terminalCode: TerminalCode | null;
   /** The cashier's name or number as it was given, in any letter case. */
   readonly cashier: string | null;
   /** By the moment of the press, UTC milliseconds: from here on. */

@@ -42,7 +42,13 @@ export const ipcCalls = {
     remind: 'cashier',
     forgetReminder: 'cashier',
   },
-  history: { page: 'cashier', detail: 'cashier' },
+  history: {
+    page: 'cashier',
+    detail: 'cashier',
+    export: 'cashier',
+    exportProgress: 'cashier',
+    stopExport: 'cashier',
+  },
   /** The day is closed by whoever stands at the till; when a day begins is the manager's word. */
   close: {
     report: 'cashier',
@@ -93,7 +99,13 @@ export interface IpcOutputs {
     remind: null;
     forgetReminder: null;
   };
-  history: { page: HistoryPage; detail: AttemptDetail };
+  history: {
+    page: HistoryPage;
+    detail: AttemptDetail;
+    export: SavedHistory;
+    exportProgress: ExportProgress | null;
+    stopExport: null;
+  };
   close: {
     report: DayClose;
     stop: null;
@@ -298,11 +310,32 @@ export interface Change {
 
 export interface HistoryPage {
   readonly attempts: readonly AttemptView[];
+  /** Opaque, for the same filter; null at the end. A page may hold fewer than asked for, or none, and still go on. */
   readonly nextCursor: string | null;
+  /** How many fit the filter; counted only so far where `totalIsAtLeast`, and then 0 where nothing was counted. */
   readonly total: number;
+  readonly totalIsAtLeast: boolean;
+  /** Set where a page ended early: everything of this moment and later has been looked at, UTC milliseconds. */
+  readonly searchedBackToMs: number | null;
+}
+
+export interface SavedHistory extends SavedFile {
+  /** Attempts in the file; 0 without one. */
+  readonly rows: number;
+}
+
+/** Of the export that is being written; null from `exportProgress` while there is none. */
+export interface ExportProgress {
+  readonly rows: number;
 }
 
 export interface AttemptDetail {
   readonly attempt: AttemptView;
   readonly evidence: readonly EvidenceEntry[];
+  /** Of a refund: the sale's attempt whose money goes back; null when this till did not make it. */
+  readonly original: AttemptView | null;
+  /** The refunds of the same payment, this one included, oldest first. */
+  readonly refunds: readonly AttemptView[];
+  /** How much of the payment is known to have gone back by refunds of this till; null where nothing was paid. */
+  readonly refunded: { readonly cents: number; readonly ofCents: number } | null;
 }

@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { type BusinessDay, isBusinessDay, isTimeZone } from './business-day.ts';
 import { cardKinds } from './card-kind.ts';
 import { papers, rollHeightMm } from './day-close.ts';
+import { type HistoryFilter, historyOutcomes } from './history-filter.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
-import { closeReasons } from './payment.ts';
+import { attemptKinds, closeReasons } from './payment.ts';
 import { isPinShaped, pinLengthMax } from './pin-rules.ts';
 import { refundReasons } from './refund.ts';
 import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
@@ -48,6 +49,24 @@ const page = {
   paper: z.enum(papers),
   heightMm: z.int().min(rollHeightMm.min).max(rollHeightMm.max).nullable(),
 };
+/** What a JavaScript date can hold. */
+const moment = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+/** An approved sum may be above what one request may ask for: a tip, or two approvals. */
+const centsSought = z
+  .int()
+  .min(0)
+  .max(100 * amountCentsMax);
+const historyFilter = z.strictObject({
+  kind: z.enum(attemptKinds).nullable(),
+  outcome: z.enum(historyOutcomes).nullable(),
+  terminalCode: terminalCode.nullable(),
+  cashier: name.nullable(),
+  fromMs: moment.nullable(),
+  toMs: moment.nullable(),
+  amountFromCents: centsSought.nullable(),
+  amountToCents: centsSought.nullable(),
+  text: line(60),
+}) satisfies z.ZodType<HistoryFilter>;
 
 export const inputSchemas = {
   app: {
@@ -127,8 +146,16 @@ export const inputSchemas = {
     forgetReminder: z.strictObject({ originalTransactionId: transactionId }),
   },
   history: {
-    page: z.strictObject({ cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(200) }),
+    page: z.strictObject({
+      cursor: z.string().max(100).nullable(),
+      limit: z.int().min(1).max(200),
+      /** Without one: everything. */
+      filter: historyFilter.optional(),
+    }),
     detail: z.strictObject({ attemptId: id }),
+    export: z.strictObject({ filter: historyFilter }),
+    exportProgress: nothing,
+    stopExport: nothing,
   },
   close: {
     report: z.strictObject({ day: businessDay }),

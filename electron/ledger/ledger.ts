@@ -204,7 +204,7 @@ export interface AttemptPage {
 
 /** All that is given has to hold; a text is looked for in everything that people call a payment by. */
 export interface OriginalSearch {
-  /** Receipt or invoice number, reference, approval code, last four digits, transaction id; empty for any. */
+  /** As in `HistoryFilter`; empty for any. */
   readonly text: string;
   readonly amountCents: number | null;
   /** Prepared within, UTC milliseconds, the end left out. */

@@ -3,6 +3,7 @@ import { enClose } from './en-close.ts';
 import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
+import { enHistory } from './en-history.ts';
 import { enManager } from './en-manager.ts';
 import { enRefunds } from './en-refunds.ts';
 import { enScreens } from './en-screens.ts';
@@ -10,6 +11,7 @@ import { enScreens } from './en-screens.ts';
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
 export const en = {
   ...enFrame,
+  ...enHistory,
   ...enScreens,
   ...enAttempt,
   ...enEvidence,

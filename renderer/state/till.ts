@@ -1,6 +1,7 @@
 import type { AttemptView, Bridge } from '../../shared/ipc-contract.ts';
 import { type Charge, createCharge } from './charge-store.ts';
 import { createDayCloseWork, type DayCloseWork } from './day-close-store.ts';
+import { createHistory, type History } from './history-store.ts';
 import { type Keep, keepRefund, keptRefund } from './kept-refund.ts';
 import { createMirror, type Mirror, type WindowTime } from './mirror-store.ts';
 import { createOriginals, type Originals } from './originals-store.ts';
@@ -17,6 +18,7 @@ export interface Till {
   readonly dayClose: DayCloseWork;
   readonly originals: Originals;
   readonly refund: Refund;
+  readonly history: History;
   open(screen: Screen): void;
   /** Begins; what happened while nobody looked opens first. Returns the way to stop. */
   start(): () => void;
@@ -82,6 +84,7 @@ export function createTill({ bridge, time, wallMs, makePressId, keep }: TillPart
     };
   };
 
+  const history = createHistory(bridge);
   const dayClose = createDayCloseWork(bridge);
-  return { bridge, mirror, screens, charge, originals, refund, dayClose, open, start };
+  return { bridge, mirror, screens, charge, originals, refund, history, dayClose, open, start };
 }

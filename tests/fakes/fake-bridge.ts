@@ -10,6 +10,7 @@ import {
   ipcCalls,
   type Snapshot,
 } from '../../shared/ipc-contract.ts';
+import { fakeDetail, fakeHistoryPage } from './fake-views.ts';
 
 /** How a test answers calls; what is left out is answered with `not_possible_now`. */
 export type FakeAnswers = {
@@ -50,14 +51,15 @@ export function createFakeBridge(first: Snapshot, answers: FakeAnswers = {}): Fa
     app: { snapshot: () => ok(snapshot) },
     terminals: { discover: () => ok([]) },
     history: {
-      page: () => ok({ attempts: attempts(), nextCursor: null, total: attempts().length }),
+      page: () => ok(fakeHistoryPage(attempts())),
+      exportProgress: () => ok(null),
       detail: ({ attemptId }) => detailOf(attemptId),
     },
   };
 
   const detailOf = (attemptId: string): Result<AttemptDetail> => {
     const attempt = attempts().find((view) => view.id === attemptId);
-    return attempt === undefined ? failed('attempt_unknown') : ok({ attempt, evidence: [] });
+    return attempt === undefined ? failed('attempt_unknown') : ok(fakeDetail(attempt));
   };
 
   const answer = async (area: string, call: string, input: unknown): Promise<Result<unknown>> => {

@@ -1,5 +1,11 @@
 import { isInvoiceNumber } from '../../shared/invoice-number.ts';
-import type { AttemptView, Snapshot, TerminalView } from '../../shared/ipc-contract.ts';
+import type {
+  AttemptDetail,
+  AttemptView,
+  HistoryPage,
+  Snapshot,
+  TerminalView,
+} from '../../shared/ipc-contract.ts';
 import { isOpen } from '../../shared/lifecycle.ts';
 import { amountCents } from '../../shared/money.ts';
 import { phaseOf } from '../../shared/payment.ts';
@@ -134,4 +140,18 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     },
     ...fields,
   };
+}
+
+/** All there is, unless told otherwise. */
+export function fakeHistoryPage(
+  attempts: readonly AttemptView[],
+  fields: Partial<HistoryPage> = {},
+): HistoryPage {
+  const all = { nextCursor: null, total: attempts.length, totalIsAtLeast: false, searchedBackToMs: null };
+  return { attempts, ...all, ...fields };
+}
+
+/** An attempt that nothing is joined to, unless told otherwise. */
+export function fakeDetail(attempt: AttemptView, fields: Partial<AttemptDetail> = {}): AttemptDetail {
+  return { attempt, evidence: [], original: null, refunds: [], refunded: null, ...fields };
 }

@@ -2,6 +2,7 @@ import { failed, ok } from '../../shared/app-error.ts';
 import type { AttemptView, Bridge, Preferences } from '../../shared/ipc-contract.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/fake-bridge.ts';
 import { fakeFound } from '../fakes/fake-originals.ts';
+import { fakeDetail, fakeHistoryPage } from '../fakes/fake-views.ts';
 import { plannedIn } from './refund-scenes.ts';
 import { type Scene, scenes } from './scenes.ts';
 
@@ -46,17 +47,18 @@ function bridgeOf(scene: Scene, theme: Preferences['theme']): FakeBridge {
         page({ cursor }) {
           const from = Number(cursor ?? 0);
           const next = from + pageSize;
-          return ok({
-            attempts: rows.slice(from, next),
-            nextCursor: next < rows.length ? String(next) : null,
-            total: rows.length,
-          });
+          return ok(
+            fakeHistoryPage(rows.slice(from, next), {
+              nextCursor: next < rows.length ? String(next) : null,
+              total: rows.length,
+            }),
+          );
         },
         detail({ attemptId }) {
           const attempt = rows.find((view) => view.id === attemptId);
           return attempt === undefined
             ? failed('attempt_unknown')
-            : ok({ attempt, evidence: scene.evidence ?? [] });
+            : ok(fakeDetail(attempt, { evidence: scene.evidence ?? [] }));
         },
       },
     },

@@ -4,8 +4,9 @@ import type { Till } from '../../till/till.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
 import { closeHandlers, type PageDoors } from './close.ts';
+import { historyHandlers } from './history.ts';
 import { managerHandlers } from './manager.ts';
-import { paymentsHandlers, viewOf, viewsOf } from './payments.ts';
+import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
 
@@ -39,21 +40,7 @@ export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts
     terminals: terminalsHandlers(till),
     payments: paymentsHandlers(till),
     refunds: refundsHandlers(till),
-    history: {
-      page: ({ cursor, limit }) =>
-        withRoom(async (room) => {
-          const page = await room.ledger.attemptsPage(cursor, limit);
-          const attempts = await viewsOf(till, room, page.items);
-          return ok({ attempts, nextCursor: page.nextCursor, total: page.total });
-        }),
-      detail: ({ attemptId }) =>
-        withRoom(async (room) => {
-          const facts = await room.ledger.attempt(attemptId);
-          if (!facts) return failed('attempt_unknown');
-          const evidence = await room.ledger.evidenceOf(attemptId);
-          return ok({ attempt: await viewOf(till, room, facts), evidence });
-        }),
-    },
+    history: historyHandlers(till, doors),
     close: closeHandlers(till, doors),
     alarms: {
       acknowledge: ({ alarmId, who }) =>

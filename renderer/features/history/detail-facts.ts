@@ -34,6 +34,13 @@ export function useDetailFacts(view: AttemptView): readonly Fact[] {
     { name: t('detail.ended'), value: moment(view.endedAtMs) },
     { name: t('detail.noted'), value: moment(view.acknowledgedAtMs) },
     { name: t('detail.error'), value: view.errorCode === null ? null : t(`error.${view.errorCode}.what`) },
+    { name: t('detail.cashier'), value: view.cashierId },
+    { name: t('detail.reason_text'), value: view.refundReasonText },
+    {
+      name: t('detail.original_transaction'),
+      value: view.originalTransactionId === null ? null : String(view.originalTransactionId),
+    },
+    { name: t('detail.original_number'), value: view.originalInvoiceNumber, isWide: true },
     { name: t('attempt.closed_by'), value: view.closedBy },
     {
       name: t('attempt.close_reason'),

@@ -17,6 +17,7 @@ import { useTill } from '../../state/till-context.tsx';
 import { useDetailFacts } from './detail-facts.ts';
 import styles from './detail-screen.module.css';
 import { EvidenceTimeline } from './evidence-timeline.tsx';
+import { GivenBack } from './given-back.tsx';
 
 const refreshDelayMs = 250;
 
@@ -38,7 +39,10 @@ export function DetailScreen({ attemptId }: { readonly attemptId: string }) {
     );
   }
   const { attempt, evidence } = detail;
-  const title = t('detail.title', { time: formatMoment(attempt.preparedAtMs, Date.now(), locale) });
+  const isRefund = attempt.kind === 'refund';
+  const title = t(isRefund ? 'detail.title_refund' : 'detail.title', {
+    time: formatMoment(attempt.preparedAtMs, Date.now(), locale),
+  });
   const asksForSomebody =
     isOpen(attempt.state) || attempt.state === 'unknown' || attempt.acknowledgedAtMs === null;
   return (
@@ -54,13 +58,14 @@ export function DetailScreen({ attemptId }: { readonly attemptId: string }) {
             </span>
             {asksForSomebody && (
               <ActionButton onPress={() => open({ name: 'attempt', attemptId })}>
-                {t('detail.open')}
+                {t(isRefund ? 'detail.open_refund' : 'detail.open')}
               </ActionButton>
             )}
             <GiveBackButton view={attempt} />
           </div>
           <h2 className={styles.subtitle}>{t('detail.facts')}</h2>
           <DetailFacts detail={detail} />
+          <GivenBack detail={detail} />
         </section>
         <section className={styles.panel}>
           <h2 className={styles.subtitle}>{t('detail.evidence')}</h2>

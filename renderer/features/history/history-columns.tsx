@@ -16,24 +16,33 @@ interface ColumnParts {
   readonly onOpen: (view: AttemptView) => void;
 }
 
+const minus = '\u2212';
+const isRefund = (view: AttemptView) => view.kind === 'refund';
+
 export const moneyColumnIds: readonly string[] = ['asked', 'approved'];
 
 /** The columns of the history, in the order a cashier looks for a payment. */
 export function historyColumns({ t, locale, money, onOpen }: ColumnParts) {
+  const signed = (view: AttemptView, cents: number) => `${isRefund(view) ? minus : ''}${money(view, cents)}`;
   const moment = (view: AttemptView) => formatMoment(view.preparedAtMs, Date.now(), locale);
   return helper.columns([
     helper.display({
       id: 'time',
       header: t('history.time'),
       cell: ({ row }) => (
-        <button
-          type="button"
-          className={styles.open}
-          aria-label={t('history.open', { time: moment(row.original) })}
-          onClick={() => onOpen(row.original)}
-        >
-          {moment(row.original)}
-        </button>
+        <span className={styles.time}>
+          <button
+            type="button"
+            className={styles.open}
+            aria-label={t(isRefund(row.original) ? 'history.open_refund' : 'history.open', {
+              time: moment(row.original),
+            })}
+            onClick={() => onOpen(row.original)}
+          >
+            {moment(row.original)}
+          </button>
+          {isRefund(row.original) && <span className={styles.kind}>{t('history.refund')}</span>}
+        </span>
       ),
     }),
     helper.display({
@@ -44,13 +53,13 @@ export function historyColumns({ t, locale, money, onOpen }: ColumnParts) {
     helper.display({
       id: 'asked',
       header: t('history.asked'),
-      cell: ({ row }) => money(row.original, row.original.amountCents),
+      cell: ({ row: { original } }) => signed(original, original.amountCents),
     }),
     helper.display({
       id: 'approved',
       header: t('history.approved'),
       cell: ({ row: { original } }) =>
-        original.approvedCents === null ? '' : money(original, original.approvedCents),
+        original.approvedCents === null ? '' : signed(original, original.approvedCents),
     }),
     helper.display({
       id: 'outcome',
@@ -61,6 +70,14 @@ export function historyColumns({ t, locale, money, onOpen }: ColumnParts) {
           {original.laterProven !== null && (
             <span className={styles.later}>
               {t('history.later', { word: t(`phase.${original.laterProven}.word`) })}
+            </span>
+          )}
+          {original.refundedCents > 0 && original.approvedCents !== null && (
+            <span className={styles.refunded}>
+              {t('history.refunded', {
+                amount: money(original, original.refundedCents),
+                of: money(original, original.approvedCents),
+              })}
             </span>
           )}
         </span>
@@ -74,7 +91,8 @@ export function historyColumns({ t, locale, money, onOpen }: ColumnParts) {
     helper.display({
       id: 'terminal',
       header: t('history.terminal'),
-      cell: ({ row }) => row.original.terminalNickname ?? row.original.terminalCode,
+      cell: ({ row }) =>
+        row.original.terminalNickname ?? row.original.terminalCode ?? t('history.no_terminal'),
     }),
   ]);
 }

@@ -1,25 +1,25 @@
 import { FlexRender, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { useMoney } from '../../components/money.tsx';
 import { useText } from '../../i18n/text.ts';
+import { knownCount } from '../../state/loaded-history.ts';
 import { useTill } from '../../state/till-context.tsx';
 import { historyColumns, historyFeatures, moneyColumnIds } from './history-columns.tsx';
 import styles from './history-table.module.css';
+import type { ShownHistory } from './use-history.ts';
 
 const rowHeightPx = 52;
 const overscanRows = 8;
 const loadMoreBeforeEndRows = 10;
 
-interface HistoryTableProps {
-  readonly attempts: readonly AttemptView[];
-  readonly total: number;
-  readonly onNearEnd: () => void;
-}
+/** Of a table whose rows have not all been counted. */
+const unknownRowCount = -1;
 
-/** A real table of which only the rows in sight are drawn. */
-export function HistoryTable({ attempts, total, onNearEnd }: HistoryTableProps) {
+/** A real table of which only the rows in sight are drawn; it opens where it was left. */
+export function HistoryTable({ shown }: { readonly shown: ShownHistory }) {
+  const { attempts, history, loaded, isSearching } = shown;
+  const { count, isAtLeast } = knownCount(loaded);
   const texts = useText();
   const { t, locale } = texts;
   const { open } = useTill();
@@ -39,21 +39,36 @@ export function HistoryTable({ attempts, total, onNearEnd }: HistoryTableProps) 
     getScrollElement: () => viewport.current,
     estimateSize: () => rowHeightPx,
     overscan: overscanRows,
+    initialOffset: shown.scrollTopPx,
   });
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   const isNearEnd = rows.length > 0 && lastIndex >= rows.length - loadMoreBeforeEndRows;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `onNearEnd` is new each time; more is asked for once per length
+  const { searchedBackToMs } = loaded;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more is asked for once per length
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
+    // Where a search has stopped on its way, a person says whether it goes on.
+    if (isNearEnd && searchedBackToMs === null) void history.readMore();
   }, [isNearEnd, rows.length]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new filter begins at its top
+  useEffect(() => {
+    if (viewport.current !== null && !isSearching)
+      viewport.current.scrollTop = history.store.getState().scrollTopPx;
+  }, [shown.filter, isSearching]);
 
   const aboveHeightPx = items[0]?.start ?? 0;
   const belowHeightPx = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
-    <section ref={viewport} className={styles.viewport} tabIndex={0} aria-label={t('history.table')}>
-      <table className={styles.table} aria-rowcount={total + 1}>
+    <section
+      ref={viewport}
+      className={styles.viewport}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+      tabIndex={0}
+      aria-label={t('history.table')}
+      aria-busy={isSearching}
+      onScroll={(event) => history.keepScroll(event.currentTarget.scrollTop)}
+    >
+      <table className={styles.table} aria-rowcount={isAtLeast ? unknownRowCount : count + 1}>
         <caption className="visually-hidden">{t('history.table')}</caption>
         <thead>
           {table.getHeaderGroups().map((group) => (

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/app-error.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
 import type { BusinessDay } from '../../../shared/business-day.ts';
+import { wholeHistory } from '../../../shared/history-filter.ts';
 import { type IpcArea, type IpcCall, type IpcInput, ipcCalls } from '../../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import { type FakeWindow, openIpc } from '../../fakes/fake-ipc.ts';
@@ -74,7 +75,13 @@ function genuineInputs(): Inputs {
       remind: { originalTransactionId: 1, amountCents: 12_34 as AmountCents },
       forgetReminder: { originalTransactionId: 1 },
     },
-    history: { page: { cursor: null, limit: 10 }, detail: { attemptId } },
+    history: {
+      page: { cursor: null, limit: 10, filter: { ...wholeHistory, text: 'order', amountFromCents: 1 } },
+      detail: { attemptId },
+      export: { filter: wholeHistory },
+      exportProgress: null,
+      stopExport: null,
+    },
     close: {
       report: { day: aDay },
       stop: null,

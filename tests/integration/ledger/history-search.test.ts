@@ -11,6 +11,7 @@ import type { OpenedLedger } from '../../../electron/ledger/sqlite-ledger.ts';
 import { type HistoryFilter, historyOutcomes, wholeHistory } from '../../../shared/history-filter.ts';
 import { openStates } from '../../../shared/lifecycle.ts';
 import { amountCents } from '../../../shared/money.ts';
+import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import { filled, fillLedger } from '../../fakes/fill-ledger.ts';
 import {
   approve,
@@ -95,8 +96,8 @@ const searches: readonly Part[] = [
   { kind: 'purchase' },
   { kind: 'refund' },
   ...historyOutcomes.map((outcome) => ({ outcome })),
-  { terminalCode: 'BB22' },
-  { terminalCode: 'ZZ99' },
+  { terminalCode: 'BB22' as TerminalCode },
+  { terminalCode: 'ZZ99' as TerminalCode },
   { cashier: 'ann' },
   { cashier: '1007' },
   { cashier: 'nobody' },
@@ -124,12 +125,12 @@ const searches: readonly Part[] = [
   { text: 'nothing like it' },
   { text: "%'; DROP TABLE attempts --" },
   { text: '_' },
-  { outcome: 'approved', kind: 'purchase', terminalCode: 'CC33', amountFromCents: 5_000 },
+  { outcome: 'approved', kind: 'purchase', terminalCode: 'CC33' as TerminalCode, amountFromCents: 5_000 },
   { outcome: 'declined', cashier: 'Ben', fromMs: filled.pressedAtMs(n, count) },
-  { text: 'visa', kind: 'refund', terminalCode: 'AA11' },
+  { text: 'visa', kind: 'refund', terminalCode: 'AA11' as TerminalCode },
   { text: 'visa', kind: 'refund', cashier: 'Ben' },
   { text: 'order-', amountFromCents: 1_000, amountToCents: 15_000, outcome: 'approved' },
-  { kind: 'purchase', outcome: 'approved', cashier: 'Cleo', terminalCode: 'DD44' },
+  { kind: 'purchase', outcome: 'approved', cashier: 'Cleo', terminalCode: 'DD44' as TerminalCode },
 ];
 
 describe('a search in a long history', () => {

@@ -69,8 +69,8 @@ describe('the search for a payment', () => {
     await world.act('tap-credit');
     const { transactions } = await world.reach(id, 'approved');
     const own = transactions[0]?.transactionId;
-    expect(idsOf(await find({ text: '100% _' }))).toEqual([own]);
-    expect(idsOf(await find({ text: '100%%7' }))).toEqual([]);
+    expect(idsOf(await find({ text: 'Table 100% _' }))).toEqual([own]);
+    expect(idsOf(await find({ text: 'table 100%%7' }))).toEqual([]);
     expect(idsOf(await find({ dateFrom: today(), dateTo: today() }))).toEqual([own]);
     expect(idsOf(await find({ dateFrom: today(-3), dateTo: today(-2) }))).toEqual([]);
     expect(idsOf(await find({ dateFrom: today(2) }))).toEqual([]);

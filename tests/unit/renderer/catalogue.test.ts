@@ -6,6 +6,7 @@ import { enClose } from '../../../renderer/i18n/en-close.ts';
 import { enErrors } from '../../../renderer/i18n/en-errors.ts';
 import { enEvidence } from '../../../renderer/i18n/en-evidence.ts';
 import { enFrame } from '../../../renderer/i18n/en-frame.ts';
+import { enHistory } from '../../../renderer/i18n/en-history.ts';
 import { enManager } from '../../../renderer/i18n/en-manager.ts';
 import { enRefunds } from '../../../renderer/i18n/en-refunds.ts';
 import { enScreens } from '../../../renderer/i18n/en-screens.ts';
@@ -53,7 +54,17 @@ describe('the English catalogue', () => {
   });
 
   it('has no key in two of its parts, where one would hide the other', () => {
-    const parts = [enFrame, enScreens, enAttempt, enEvidence, enErrors, enManager, enClose, enRefunds];
+    const parts = [
+      enFrame,
+      enScreens,
+      enAttempt,
+      enEvidence,
+      enErrors,
+      enManager,
+      enClose,
+      enRefunds,
+      enHistory,
+    ];
     const counts = parts.map((part) => Object.keys(part).length);
     expect(Object.keys(en)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
   });
@@ -67,8 +78,8 @@ describe('the English catalogue', () => {
   });
 
   it('puts counts and amounts into the sentences', () => {
-    expect(t('history.count', { count: 1 })).toBe('1 payment');
-    expect(t('history.count', { count: 12 })).toBe('12 payments');
+    expect(t('history.count', { count: 1 })).toBe('1 entry');
+    expect(t('history.count', { count: 12 })).toBe('12 entries');
   });
 
   it('never offers to cancel a payment, because nothing could', () => {

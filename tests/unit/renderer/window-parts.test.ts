@@ -4,16 +4,17 @@ import { chosenTerminal } from '../../../renderer/components/chosen-terminal.ts'
 import { formFacts } from '../../../renderer/features/charge/form-facts.ts';
 import { screenOfKey } from '../../../renderer/features/frame/shortcuts.ts';
 import { evidenceFacts } from '../../../renderer/features/history/evidence-facts.ts';
-import {
-  appendPage,
-  emptyHistory,
-  mergeFirstPage,
-  overlay,
-} from '../../../renderer/features/history/loaded-history.ts';
 import { formatElapsed } from '../../../renderer/i18n/format.ts';
 import { ageNowMs, quietRemainingNowMs, stampReceipt } from '../../../renderer/state/age.ts';
+import { appendPage, emptyHistory, mergeFirstPage, overlay } from '../../../renderer/state/loaded-history.ts';
 import { applyAll, applyChange } from '../../../renderer/state/mirror.ts';
-import { fakeAttempt, fakeSnapshot, fakeTerminal, fakeTerminalCode } from '../../fakes/fake-views.ts';
+import {
+  fakeAttempt,
+  fakeHistoryPage,
+  fakeSnapshot,
+  fakeTerminal,
+  fakeTerminalCode,
+} from '../../fakes/fake-views.ts';
 
 describe('ages in the window', () => {
   it('tick on from the age at the making of the view, at the pace of the app', () => {
@@ -108,11 +109,11 @@ describe('the terminal of a charge', () => {
 });
 
 describe('the history in the window', () => {
-  const page = (numbers: readonly number[], nextCursor: string | null = null) => ({
-    attempts: numbers.map((number) => fakeAttempt(number)),
-    nextCursor,
-    total: 10,
-  });
+  const page = (numbers: readonly number[], nextCursor: string | null = null) =>
+    fakeHistoryPage(
+      numbers.map((number) => fakeAttempt(number)),
+      { nextCursor, total: 10 },
+    );
   const ids = (loaded: { attempts: readonly { id: string }[] }) =>
     loaded.attempts.map(({ id }) => Number(id.slice(-3)));
 
