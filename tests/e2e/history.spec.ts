@@ -83,7 +83,9 @@ test('a filter is still there after a payment was looked at, and after another s
   await row('Order 1').getByRole('button').press('Enter');
   await expect(till.window.getByRole('heading', { name: 'Evidence' })).toBeVisible();
   await picture('history-detail');
-  await till.window.getByRole('button', { name: 'Back to History' }).press('Enter');
+  const back = till.window.getByRole('button', { name: 'Back to History' });
+  await expect(back).not.toHaveAttribute('aria-disabled');
+  await back.press('Enter');
   await expect(search()).toHaveValue('order');
   await expect(count('2 entries')).toBeVisible();
   await till.goTo('Terminals');
