@@ -40,7 +40,9 @@ export interface TillApp {
     name: Call,
     input: IpcInput<Area, Call>,
   ): Promise<Result<IpcOutput<Area, Call>>>;
-  goTo(screen: 'Charge' | 'Terminals' | 'History' | 'Close of day' | 'Settings'): Promise<void>;
+  goTo(
+    screen: 'Charge' | 'Terminals' | 'History' | 'Close of day' | 'Settings' | 'Give money back' | 'Unclear',
+  ): Promise<void>;
   pair(code: string): Promise<void>;
   /** Types the amount and sends it. @returns the attempt's id once its screen shows */
   charge(amount: string): Promise<string>;
