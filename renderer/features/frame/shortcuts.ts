@@ -6,12 +6,12 @@ export type NamedScreen = 'charge' | 'refund' | 'terminals' | 'history' | 'doubt
 
 export const screenKeys: Readonly<Record<NamedScreen, string>> = {
   charge: 'F2',
-  refund: 'F6',
   terminals: 'F3',
   history: 'F4',
+  refund: 'F6',
   doubts: 'F7',
-  settings: 'F9',
   day_close: 'F8',
+  settings: 'F9',
 };
 
 /** Which screen a key leads to; null for a key that is none of ours. */
