@@ -24,7 +24,8 @@ let till: TillApp;
 let looks = 0;
 
 test.describe('axe finds nothing', () => {
-  test.describe.configure({ mode: 'serial' });
+  // Axe reads every node of every screen, four times over; on a busy machine that takes a minute.
+  test.describe.configure({ mode: 'serial', timeout: 150_000 });
   test.beforeAll(async () => {
     counter = await openCounter();
     till = counter.till();
