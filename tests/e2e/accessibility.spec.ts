@@ -23,9 +23,11 @@ let counter: Counter;
 let till: TillApp;
 let looks = 0;
 
+// Axe reads every node of every screen, four times over; on a busy machine that takes a minute.
+test.describe.configure({ timeout: 150_000 });
+
 test.describe('axe finds nothing', () => {
-  // Axe reads every node of every screen, four times over; on a busy machine that takes a minute.
-  test.describe.configure({ mode: 'serial', timeout: 150_000 });
+  test.describe.configure({ mode: 'serial' });
   test.beforeAll(async () => {
     counter = await openCounter();
     till = counter.till();
