@@ -68,6 +68,12 @@ async function find(db: LedgerDb, filter: HistoryFilter, after: Place, size: num
   }
   const fewest = counted.reduce((one, other) => (other.count < one.count ? other : one));
   const others = sources.filter((source) => source !== fewest.source);
+  // One thing alone, and in order: its first rows are the page, and it is counted already.
+  if (others.length === 0 && fewest.source.walkedBy !== null) {
+    const totalIsAtLeast = fewest.count > fewMax;
+    const total = totalIsAtLeast ? fewMax : fewest.count;
+    return { ...(await walk(db, [fewest.source], after, size)), total, totalIsAtLeast };
+  }
   if (fewest.count <= fewMax) return amongFew(db, fewest.source, others, after, size);
   return walk(db, sources, after, size);
 }
@@ -91,7 +97,7 @@ async function walk(db: LedgerDb, sources: readonly Source[], after: Place, size
   return {
     places,
     next: isFull ? (places.at(-1) ?? null) : end,
-    total: isPlain ? fewMax : 0,
+    total: 0,
     totalIsAtLeast: true,
     searchedBackToMs: isFull || end === null ? null : end.preparedAtMs,
   };

@@ -8,17 +8,26 @@ import { DatabaseSync } from 'node:sqlite';
 export const filledTerminals = ['AA11', 'BB22', 'CC33', 'DD44'] as const;
 export const filledCashiers = ['Ann', 'Ben', 'Cleo', '1007', 'Dee', 'Eli'] as const;
 /** Between two presses. */
-const stepMs = 30_000;
+const stepMs = 60_000;
 /** The last press; the first one is `count` steps before. */
 export const filledUntilMs = Date.UTC(2026, 2, 24, 17, 0, 0);
 
-/** What the attempt with this number holds, counted from 1; every twentieth is a refund of the one before it. */
+/**
+ * What the attempt with this number holds, counted from 1; every twentieth is a refund of the one before it. Last digits
+ * and amounts come about as often in a short ledger as in a long one, so that a search finds as much in both.
+ */
 export const filled = {
   attemptId: (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   transactionId: (n: number) => 10_000_000 + n,
   reference: (n: number) => (n % 5 < 3 ? `ORDER-${n}` : n % 5 === 3 ? `Table ${n % 40}` : null),
   approvalCode: (n: number) => `T${spread(n, 5).toString(36).toUpperCase().padStart(7, '0').slice(-5)}`,
-  last4: (n: number) => String(spread(n, 6) % 10_000).padStart(4, '0'),
+  last4: (n: number, count: number) =>
+    String(spread(n, 6) % Math.min(10_000, Math.ceil(count / 100))).padStart(4, '0'),
+  /** From 1.00 up to below 201.00. */
+  cents(n: number, count: number): number {
+    const amounts = Math.min(20_000, Math.ceil(count / 50));
+    return 100 + Math.floor((20_000 / amounts) * (spread(n, 9) % amounts));
+  },
   receipt: (n: number) => `TS-0${base32(n)}${[1, 2, 3, 4].map((part) => base32(spread(n, part))).join('')}`,
   pressedAtMs: (n: number, count: number) => filledUntilMs - (count - n) * stepMs,
 };
@@ -108,12 +117,12 @@ function defineFills(database: DatabaseSync, count: number): void {
   define('id', filled.attemptId);
   define('receipt', filled.receipt);
   define('reference', filled.reference);
-  define('last4', filled.last4);
   define('code', filled.approvalCode);
+  define('last4', (n) => filled.last4(n, count));
   define('ms', (n) => filled.pressedAtMs(n, count));
   define('terminal', (n) => filledTerminals[spread(n, 7) % filledTerminals.length] ?? null);
   define('cashier', (n) => filledCashiers[spread(n, 8) % filledCashiers.length] ?? null);
-  define('cents', (n) => 100 + (spread(n, 9) % 20_000));
+  define('cents', (n) => filled.cents(n, count));
   define('state', stateOf);
   define('card', (n) => pick(spread(n, 11) % 1_000, cards));
 }

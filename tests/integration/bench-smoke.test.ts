@@ -42,6 +42,22 @@ describe('npm run bench', () => {
     expect(stdout).toContain(isMet ? 'All targets met.' : 'TARGET MISSED');
   });
 
+  it('asks a long and a short history the same and prints both figures', async () => {
+    const path = join(folder, 'bench.json');
+    const args = ['--history-only', '--history-rows', '3000', '--rounds', '2', '--json', path];
+    // Two rounds are no measurement: whether the target is met is not what is tried here.
+    const { stdout } = await bench(...args).catch((cause: { readonly stdout: string }) => cause);
+    const { history } = JSON.parse(await readFile(path, 'utf8'));
+    expect(history).toMatchObject({ shortRows: 1_000, longRows: 3_000 });
+    expect(history.questions.length).toBeGreaterThan(15);
+    for (const { name, short, long, ratio, isMet } of history.questions) {
+      expect(ratio).toBeCloseTo(long.medianMs / short.medianMs);
+      expect(isMet).toBe(ratio <= 3);
+      expect(stdout).toContain(name);
+      expect(stdout).toContain(long.medianMs.toFixed(2));
+    }
+  });
+
   it('refuses what it cannot run with its usage, before anything is measured', async () => {
     const refusal = { code: 2, stderr: expect.stringContaining('npm run bench --') };
     await expect(bench('--press-only', '--rounds', '0')).rejects.toMatchObject(refusal);
@@ -53,6 +69,8 @@ describe('npm run bench', () => {
     ['--rounds', 'many'],
     ['--paint-rounds', '1.5'],
     ['--quickly'],
+    ['--history-rows', '999'],
+    ['--history-rows', '1000001'],
   ])('does not take %s %s', (...args) => {
     expect(() => readOptions(args)).toThrow();
   });
