@@ -153,4 +153,11 @@ export const refundBugs: readonly PlantedBug[] = [
     `(isSuccess(status) || transaction.status === 'declined')`,
     `isSuccess(status)`,
   ),
+  bug(
+    'money goes back before a restored ledger is caught up',
+    'electron/ledger/prepare-attempt.ts',
+    `  if (input.refund && context.info.inRecovery) return failed('in_recovery');`,
+    '',
+    { file: runner, find: `      isInRecovery: ledger.info.inRecovery,`, put: `      isInRecovery: false,` },
+  ),
 ];

@@ -239,6 +239,14 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
   (draw) => [[draw.whole(-3_000, 3_000), drawElsewhere(draw)]],
   (draw) => [...onBoth(broken(draw)), [draw.whole(-3_000, 40_000), drawElsewhere(draw)]],
   (draw) => [[draw.whole(-4_000, -500), drawElsewhere(draw)], ...onBoth(broken(draw))],
+  // The same amount as theirs, and ours comes to nothing: theirs is none of ours.
+  (draw, { share }) => [
+    [
+      -draw.whole(1_000, 5_000),
+      { kind: 'refund-elsewhere', back: 0, share: share === null || share > 50 ? 50 : share },
+    ],
+    ...onBoth(vanished(draw)),
+  ],
   // The program ends between the press and its last byte.
   (draw) => [kill(draw)],
   (draw) => [kill(draw), retry(draw, 10_000, 60_000)],
@@ -298,6 +306,17 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
       draw.whole(3_000, 40_000),
       { kind: 'restore', ageMs: draw.pick([10, 25]) * secondMs, downMs: draw.pick([0, 5 * secondMs]) },
     ],
+  ],
+  // It is put back while the first read after it fails, so that it is not caught up when the next press comes.
+  (draw) => [
+    [
+      3_000,
+      {
+        kind: 'fault',
+        fault: { kind: 'drop', when: 'before-effect', match: onReads, times: draw.whole(1, 3) },
+      },
+    ],
+    [3_010, { kind: 'restore', ageMs: 10 * secondMs, downMs: 0 }],
   ],
   // Its events come late or never.
   (draw) => [
