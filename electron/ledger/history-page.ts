@@ -25,6 +25,13 @@ interface Place {
   readonly preparedAtMs: number;
   readonly n: number;
 }
+interface Counted {
+  readonly source: Source;
+  /** Up to one more than `fewMax`. */
+  readonly count: number;
+  /** The `n` of as many, as JSON. */
+  readonly numbers: string;
+}
 interface Found {
   readonly places: readonly Place[];
   readonly next: Place | null;
@@ -59,12 +66,12 @@ export async function attemptsPage(
 
 async function find(db: LedgerDb, filter: HistoryFilter, after: Place, size: number): Promise<Found> {
   const readings = await fruitfulReadings(db, filter.text.trim());
-  const sources = sourcesOf(filter, await cashierIds(db, filter.cashier), readings);
-  const counted: { readonly source: Source; readonly count: number }[] = [];
+  const sources = sourcesOf(filter, readings);
+  const counted: Counted[] = [];
   for (const source of sources.length === 0 ? [everything] : sources) {
-    const count = await countUpTo(db, source);
-    if (count === 0) return nothing;
-    counted.push({ source, count });
+    const each = await countUpTo(db, source);
+    if (each.count === 0) return nothing;
+    counted.push(each);
   }
   const fewest = counted.reduce((one, other) => (other.count < one.count ? other : one));
   const others = sources.filter((source) => source !== fewest.source);
@@ -74,7 +81,7 @@ async function find(db: LedgerDb, filter: HistoryFilter, after: Place, size: num
     const total = totalIsAtLeast ? fewMax : fewest.count;
     return { ...(await walk(db, [fewest.source], after, size)), total, totalIsAtLeast };
   }
-  if (fewest.count <= fewMax) return amongFew(db, fewest.source, others, after, size);
+  if (fewest.count <= fewMax) return amongFew(db, fewest.numbers, others, after, size);
   return walk(db, sources, after, size);
 }
 
@@ -105,7 +112,7 @@ async function walk(db: LedgerDb, sources: readonly Source[], after: Place, size
 
 async function amongFew(
   db: LedgerDb,
-  source: Source,
+  numbers: string,
   others: readonly Source[],
   after: Place,
   size: number,
@@ -114,7 +121,7 @@ async function amongFew(
   const all = await run<Place>(
     db,
     sql`select a.n as n, a.prepared_at_ms as prepared_at_ms from attempts as a not indexed
-      where a.n in (${source.rows(fewMax)}) and ${allHold(others)}
+      where a.n in (select value from json_each(${numbers})) and ${allHold(others)}
       order by a.prepared_at_ms desc, a.n desc`,
   );
   const rest = all.filter((place) => comesAfter(place, after));
@@ -123,13 +130,13 @@ async function amongFew(
   return { ...nothing, places, next, total: all.length };
 }
 
-async function countUpTo(db: LedgerDb, source: Source): Promise<number> {
-  return countOf(db, source.rows(fewMax + 1));
-}
-
-async function countOf(db: LedgerDb, rows: RawBuilder<unknown>): Promise<number> {
-  const [row] = await run<{ count: number }>(db, sql`select count(*) as count from (${rows})`);
-  return row?.count ?? 0;
+/** The rows are taken along as they are counted: to gather them again costs as much as all the rest. */
+async function countUpTo(db: LedgerDb, source: Source): Promise<Counted> {
+  const [row] = await run<Omit<Counted, 'source'>>(
+    db,
+    sql`select count(*) as count, json_group_array(n) as numbers from (${source.rows(fewMax + 1)})`,
+  );
+  return { source, count: row?.count ?? 0, numbers: row?.numbers ?? '[]' };
 }
 
 /** A text is mostly one thing only; what it means nothing as need not be asked of every attempt. */
@@ -137,7 +144,8 @@ async function fruitfulReadings(db: LedgerDb, text: string): Promise<readonly Re
   if (text === '') return null;
   const fruitful: Reading[] = [];
   for (const reading of readingsOf(text)) {
-    if ((await countOf(db, sql`select n from (${reading.rows} limit 1)`)) > 0) fruitful.push(reading);
+    const found = await run(db, sql`select n from (${reading.rows} limit 1)`);
+    if (found.length > 0) fruitful.push(reading);
   }
   return fruitful;
 }
@@ -175,15 +183,6 @@ function readCursor(cursor: string | null): Place {
   if (cursor === null) return beforeAll;
   const [, preparedAtMs, n] = /^(-?\d{1,15})\.([1-9]\d{0,14})$/.exec(cursor) ?? [];
   return n === undefined ? behindAll : { preparedAtMs: Number(preparedAtMs), n: Number(n) };
-}
-
-async function cashierIds(db: LedgerDb, cashier: string | null): Promise<readonly string[]> {
-  if (cashier === null) return [];
-  const rows = await run<{ id: string }>(
-    db,
-    sql`select id from cashiers where id = ${cashier} collate nocase limit 100`,
-  );
-  return rows.map((row) => row.id);
 }
 
 /** In the order of the places. */

@@ -19,16 +19,11 @@ export const everything: Source = source(sql<boolean>`true`, 'attempts_by_time')
 
 /**
  * One for each part of the filter that is set, those first that usually leave the fewest.
- * @param cashierIds every way in which the ledger writes the filter's cashier
  * @param readings of the filter's text, those that find something; null without a text
  */
-export function sourcesOf(
-  filter: HistoryFilter,
-  cashierIds: readonly string[],
-  readings: readonly Reading[] | null,
-): readonly Source[] {
+export function sourcesOf(filter: HistoryFilter, readings: readonly Reading[] | null): readonly Source[] {
   const { kind, outcome, terminalCode, cashier } = filter;
-  const ofKind = kind === null ? [] : [source(sql<boolean>`a.kind = ${kind}`, 'attempts_by_kind')];
+  const ofKind = kind === null ? [] : [source(sql<boolean>`lower(a.kind) = ${kind}`, 'attempts_by_kind')];
   const ofOutcome = outcome === null ? [] : [outcomeSource(outcome)];
   const isUsual = outcome === 'approved';
   return [
@@ -36,7 +31,9 @@ export function sourcesOf(
     ...amountSources(filter),
     ...(isUsual ? [] : ofOutcome),
     ...(kind === 'refund' ? ofKind : []),
-    ...(cashier === null ? [] : [cashierSource(cashierIds)]),
+    ...(cashier === null
+      ? []
+      : [source(sql<boolean>`lower(a.cashier_id) = lower(${cashier})`, 'attempts_by_cashier')]),
     ...(terminalCode === null
       ? []
       : [source(sql<boolean>`a.terminal_code = ${terminalCode}`, 'attempts_of_terminal')]),
@@ -81,15 +78,6 @@ function outcomeSource(outcome: NonNullable<HistoryFilter['outcome']>): Source {
       sql`select n from attempts indexed by attempts_one_open_per_sale where ${isOpenState} limit ${limit}`,
     walkedBy: null,
   };
-}
-
-function cashierSource(cashierIds: readonly string[]): Source {
-  const [only, second] = cashierIds;
-  if (only !== undefined && second === undefined)
-    return source(sql<boolean>`a.cashier_id = ${only}`, 'attempts_by_cashier');
-  const holds =
-    only === undefined ? sql<boolean>`false` : sql<boolean>`a.cashier_id in (${sql.join(cashierIds)})`;
-  return { ...source(holds, 'attempts_by_cashier'), walkedBy: null };
 }
 
 /** What was asked for, and what was approved where that is another amount: a receipt shows the tip's sum (M8). */

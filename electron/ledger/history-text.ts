@@ -40,7 +40,7 @@ function receiptReadings(text: string): readonly Reading[] {
     whole === null
       ? sql`substr(a.invoice_number, -4) = ${end} and ${endsWith(sql`a.invoice_number`, number)}`
       : sql`a.invoice_number = ${whole}`;
-  const original = sql`a.kind = 'refund' and substr(upper(a.original_invoice_number), -4) = ${end}
+  const original = sql`a.original_invoice_number is not null and substr(upper(a.original_invoice_number), -4) = ${end}
     and ${endsWith(sql`upper(a.original_invoice_number)`, number)}`;
   // No number of ours ends in what stands only at its beginning.
   const mayBeOurs = whole !== null || !number.startsWith(invoiceNumberPrefix);

@@ -302,4 +302,71 @@ describe('the way into a history', () => {
       ),
     ).toEqual([]);
   });
+
+  it('M1 M9 lures no other statement: a press reads as little after a million attempts as after ten', async () => {
+    const { ledger, place } = await freshLedger();
+    const id = await prepared(ledger);
+    await approve(ledger, id, aRow(900));
+    const guards = rawSql(place.path, (database) =>
+      database
+        .prepare(`SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
+        .all()
+        .flatMap(({ sql }) => subqueriesOf(String(sql).replaceAll(/\b(NEW|OLD)\.\w+/g, '1'))),
+    );
+    expect(guards.length).toBeGreaterThan(10);
+    const press = [
+      `SELECT 1 FROM attempts WHERE kind = 'refund' AND state IN ('prepared','sending','on_terminal','checking')`,
+      `SELECT 1 FROM attempts WHERE kind = 'purchase' AND sale_id = 'x'`,
+      `SELECT 1 FROM attempts WHERE cashier_id = 'x' AND sale_id = 'x'`,
+    ];
+    const plans = rawSql(place.path, (database) =>
+      [...guards, ...press].flatMap((text) =>
+        database
+          .prepare(`EXPLAIN QUERY PLAN ${text}`)
+          .all()
+          .map(({ detail }) => ({ detail: String(detail), text })),
+      ),
+    );
+    const isAll = /^SCAN (attempts|kept|doubt|transactions|sales)(?!.*attempts_open_refunds)/;
+    const isHistory = /INDEX (attempts_by_|attempts_refunds_by_|sales_by_|transactions_by_)/;
+    expect(plans.filter(({ detail }) => isAll.test(detail) || isHistory.test(detail))).toEqual([]);
+  });
+
+  it('M9 leads from a payment to its refunds by their own indexes', async () => {
+    const statements = new Set<string>();
+    class NotingDatabase extends DatabaseSync {
+      override prepare(text: string): StatementSync {
+        statements.add(text);
+        return super.prepare(text);
+      }
+    }
+    const place = makePlace();
+    const disk = {
+      ...machineDisk,
+      openDatabase: (...[path, options]: Parameters<typeof machineDisk.openDatabase>) =>
+        new NotingDatabase(path, options),
+    };
+    const ledger = await openAt(place, { disk });
+    statements.clear();
+    await ledger.refundsBeside(900, 'INV-900');
+    await ledger.refundsUnderNumber('INV-900');
+    const plans = rawSql(place.path, (database) =>
+      [...statements].flatMap((text) => database.prepare(`EXPLAIN QUERY PLAN ${text}`).all()),
+    ).map(({ detail }) => String(detail));
+    expect(plans.filter((plan) => plan.includes('attempts_refunds_of_'))).toHaveLength(3);
+    expect(plans.filter((plan) => /^SCAN attempts/.test(plan))).toEqual([]);
+  });
 });
+
+/** Every question that a statement asks in parentheses. */
+function subqueriesOf(text: string): readonly string[] {
+  return [...text.matchAll(/\(SELECT/g)].map(({ index }) => {
+    let depth = 0;
+    for (let at = index; at < text.length; at += 1) {
+      if (text[at] === '(') depth += 1;
+      if (text[at] === ')') depth -= 1;
+      if (depth === 0) return text.slice(index + 1, at);
+    }
+    throw new Error(`a question without its end: ${text}`);
+  });
+}
