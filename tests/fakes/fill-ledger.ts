@@ -19,7 +19,8 @@ export const filledUntilMs = Date.UTC(2026, 2, 24, 17, 0, 0);
 export const filled = {
   attemptId: (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   transactionId: (n: number) => 10_000_000 + n,
-  reference: (n: number) => (n % 5 < 3 ? `ORDER-${n}` : n % 5 === 3 ? `Table ${n % 40}` : null),
+  reference: (n: number) =>
+    n % 5 < 3 ? `ORDER-${String(n).padStart(7, '0')}` : n % 5 === 3 ? `Table ${n % 40}` : null,
   approvalCode: (n: number) => `T${spread(n, 5).toString(36).toUpperCase().padStart(7, '0').slice(-5)}`,
   last4: (n: number, count: number) =>
     String(spread(n, 6) % Math.min(10_000, Math.ceil(count / 100))).padStart(4, '0'),

@@ -115,7 +115,7 @@ const searches: readonly Part[] = [
   { text: filled.receipt(n).slice(-7).toLowerCase() },
   { text: filled.receipt(19) },
   { text: filled.reference(n) ?? '' },
-  { text: 'order-2' },
+  { text: 'order-0002' },
   { text: 'TABLE 3' },
   { text: 'o' },
   { text: String(filled.transactionId(19)) },
