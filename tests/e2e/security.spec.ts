@@ -318,6 +318,8 @@ test('no permission is ever granted', async () => {
 });
 
 test('every call of the contract answers malformed, foreign and oversized input with an error, and goes on', async () => {
+  // Megabytes for each of the calls: a minute on a busy machine.
+  test.setTimeout(150_000);
   const calls = Object.entries(ipcCalls).flatMap(([area, names]) =>
     Object.keys(names).map((name) => [area, name] as const),
   );

@@ -62,8 +62,8 @@ export const refundBugs: readonly PlantedBug[] = [
     {
       file: runner,
       find: `    const remembered = await ledger.transaction(transactionId);\n    const read = await readOriginal`,
-      put: `    const kept = grounds.get(transactionId);
-    if (kept) return kept;
+      put: `    const readBefore = grounds.get(transactionId);
+    if (readBefore) return readBefore;
     const remembered = await ledger.transaction(transactionId);
     const read = await readOriginal`,
     },

@@ -212,6 +212,13 @@ const arounds: readonly ((draw: Drawing, press: RefundPress) => Around)[] = [
     ),
     retry(draw, 5_000, 60_000),
   ],
+  // It went back, cannot be read yet, and the copy of the call is refused: that says nothing of the first.
+  (draw) => [
+    ...onBoth({ kind: 'drop', when: 'after-effect' }),
+    ...onBoth({ kind: 'hidden-transaction', ms: draw.pick([100, 400]) * secondMs }),
+    ...onBoth({ kind: 'status', when: 'before-effect', status: draw.pick([400, 409, 422]) }),
+    retry(draw, 3_000, 60_000),
+  ],
   // A sleep, or another run of the program, between the doubt and the retry.
   (draw) => [
     ...onBoth(vanished(draw)),
