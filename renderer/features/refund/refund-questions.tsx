@@ -35,8 +35,10 @@ export function RefundQuestions({ facts, give }: RefundQuestionsProps) {
         onDone={give.leavePin}
         onBack={give.leavePin}
       >
-        <p>{t('refund.pin_what', { amount: amountWords, card })}</p>
-        <p>{t(go?.needsManager == null ? 'refund.manager.asked' : `refund.manager.${go.needsManager}`)}</p>
+        <p>
+          <strong>{t('refund.pin_what', { amount: amountWords, card })}</strong>{' '}
+          {t(go?.needsManager == null ? 'refund.manager.asked' : `refund.manager.${go.needsManager}`)}
+        </p>
       </PinDialog>
     );
   }
