@@ -102,6 +102,7 @@ export function FillStep() {
           />
         </div>
         <div className={styles.column}>
+          <PlanWords facts={facts} onAmount={edit} />
           <Choice
             legend={t('refund.reason')}
             isGrid
@@ -132,7 +133,6 @@ export function FillStep() {
               onChange={(event) => refund.setWho(event.currentTarget.value)}
             />
           </div>
-          <PlanWords facts={facts} onAmount={edit} />
           {facts.go?.road === 'debit_refund' && (
             <TerminalChoice
               terminals={terminals}

@@ -49,7 +49,7 @@ export function GiveArea({ facts, give }: GiveAreaProps) {
         ? t('refund.give_card', { card: cardToSay(t, original) })
         : t('refund.give_terminal', { terminal: terminalName(terminal) });
   return (
-    <div className={styles.area}>
+    <div className={styles.area} data-ready={need === null}>
       {shown && <Refusal error={refusal} onClose={() => refund.dismissRefusal()} />}
       {blocked !== null && (
         <div>

@@ -45,19 +45,18 @@ function OriginalFacts({
   const money = useMoney();
   const amount = (cents: number) => money(cents, currencyOf(original));
   const card = cardWords(original);
-  const facts: Fact[] = [
-    { name: t('refund.fact.paid'), value: amount(original.amountCents) },
-    { name: t('refund.fact.given_back'), value: amount(original.refundedCents) },
-  ];
+  const facts: Fact[] = [{ name: t('refund.fact.paid'), value: amount(original.amountCents) }];
+  if (original.refundedCents > 0) {
+    facts.push({ name: t('refund.fact.given_back'), value: amount(original.refundedCents) });
+  }
   if (leftCents !== null) facts.push({ name: t('refund.fact.left'), value: amount(leftCents) });
   if (card !== null) facts.push({ name: t('attempt.approved.card'), value: card });
   facts.push({ name: t('refund.fact.time'), value: originalTime(t, original, Date.now(), locale) });
   if (original.reference !== null) facts.push({ name: t('attempt.reference'), value: original.reference });
   facts.push({ name: t('attempt.approved.transaction'), value: String(original.transactionId) });
-  const isOurs = original.attemptId !== null;
-  facts.push({
-    name: t('refund.fact.made'),
-    value: t(isOurs ? 'refund.fact.ours' : 'refund.fact.elsewhere'),
-  });
+  // A payment of this till is the ordinary case; only another one has to be noticed.
+  if (original.attemptId === null) {
+    facts.push({ name: t('refund.fact.made'), value: t('refund.fact.elsewhere') });
+  }
   return <Facts facts={facts} />;
 }
