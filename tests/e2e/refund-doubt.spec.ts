@@ -31,6 +31,7 @@ async function sell(amount: string): Promise<number> {
   const row = await counter.customer('AB12', 'tap-credit');
   await till.sees(id, 'approved');
   await till.done();
+  await till.window.getByRole('heading', { name: 'Charge', level: 1 }).waitFor();
   counter.simulator.closeBatch();
   if (row === null) throw new Error('no transaction');
   return row.transactionId;

@@ -41,8 +41,18 @@ export function refundFormFacts(
   const go = isPlanned ? plan : null;
   const terminal =
     go?.road === 'debit_refund' ? chosenTerminal(snapshot.terminals, draft?.terminalCode ?? null) : null;
-  const need = amount.ok ? needOf(state, go, terminal) : 'amount';
+  const need = neededFirst(state, amount) ?? needOf(state, go, terminal);
   return { amount, go, terminal, need, blocked: snapshot.blocked };
+}
+
+/** What a refusal says holds whatever is typed; and before the first plan nothing is missing but that plan. */
+function neededFirst(
+  { draft, plan }: Pick<RefundState, 'draft' | 'plan'>,
+  amount: AmountParse,
+): RefundNeed | null {
+  if (plan?.kind === 'refuse') return 'possible';
+  if (draft?.amountText == null) return 'plan';
+  return amount.ok ? null : 'amount';
 }
 
 function needOf(
@@ -51,7 +61,6 @@ function needOf(
   terminal: TerminalView | null,
 ): RefundNeed | null {
   if (plan?.kind === 'ask_card_kind') return 'card_kind';
-  if (plan?.kind === 'refuse') return 'possible';
   if (go === null) return 'plan';
   if (go.road === 'debit_refund' && terminal === null) return 'terminal';
   if (go.road === 'debit_refund' && terminal?.openAttemptId !== null) return 'free_terminal';

@@ -135,6 +135,8 @@ describe('what is missing before the press', () => {
       canRemind: false,
     };
     expect(facts(refused as RefundPlan).need).toBe('possible');
+    expect(facts(refused as RefundPlan, { amountText: null }).need).toBe('possible');
+    expect(facts(null, { amountText: null }).need).toBe('plan');
   });
 
   it('M9 is the plan while there is none for exactly this amount', () => {
