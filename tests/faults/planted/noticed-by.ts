@@ -27,7 +27,8 @@ export const noticedBy: Readonly<Record<string, number>> = {
   'debit goes back without its card': 12,
   'a refund is asked for again under a new key': 126,
   'a refused reverse is sent as a refund by itself': 187,
-  'a refund is asked for again after a sleep': 50,
-  'a refund is asked for again when its key may be forgotten': 19,
+  'a refund is asked for again after a sleep': 232,
+  'a refund is asked for again when its key may be forgotten': 50,
   'a refund whose answer is lost is asked for again by itself': 9,
+  'a refusal of the repeated call is believed': 126,
 };

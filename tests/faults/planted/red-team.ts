@@ -1,5 +1,6 @@
 /** Mistakes that were thought up against the histories, to find what they do not look at. */
 import { bug, type PlantedBug } from './planted-bug.ts';
+import { furtherRefundBugs } from './refund-bugs.ts';
 
 const schedule = 'electron/payments/lookup-schedule.ts';
 const reconciler = 'electron/payments/reconciler.ts';
@@ -475,4 +476,5 @@ export const redTeam: readonly PlantedBug[] = [
     `      onGivenUp: () => connection.reset(),`,
     '',
   ),
+  ...furtherRefundBugs,
 ];

@@ -119,6 +119,10 @@ export const refundBugs: readonly PlantedBug[] = [
     `    let result = await sendRefund(helcim, send, gate);
     if (result.kind === 'unknown') result = await sendRefund(helcim, send, gate);`,
   ),
+];
+
+/** Further ones, which the histories of an ordinary run have not been shown to notice. */
+export const furtherRefundBugs: readonly PlantedBug[] = [
   bug(
     'a refusal of the repeated call is believed',
     sending,
