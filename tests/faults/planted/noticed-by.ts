@@ -31,4 +31,6 @@ export const noticedBy: Readonly<Record<string, number>> = {
   'a refund is asked for again when its key may be forgotten': 50,
   'a refund whose answer is lost is asked for again by itself': 9,
   'a refusal of the repeated call is believed': 126,
+  'a refund by others of the same amount is taken for ours': 273,
+  'a declined refund that comes as a server error is not read': 19,
 };

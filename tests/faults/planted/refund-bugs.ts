@@ -119,10 +119,6 @@ export const refundBugs: readonly PlantedBug[] = [
     `    let result = await sendRefund(helcim, send, gate);
     if (result.kind === 'unknown') result = await sendRefund(helcim, send, gate);`,
   ),
-];
-
-/** Further ones, which the histories of an ordinary run have not been shown to notice. */
-export const furtherRefundBugs: readonly PlantedBug[] = [
   bug(
     'a refusal of the repeated call is believed',
     sending,
@@ -146,16 +142,20 @@ export const furtherRefundBugs: readonly PlantedBug[] = [
     },
   ),
   bug(
-    'any refund of the amount is taken for ours, whatever it was made by',
-    matching,
-    `    isOfRoad(row, send.road) &&`,
-    `    isOfRoad(row, send.road) !== null &&`,
-  ),
-  bug(
     'a declined refund that comes as a server error is not read',
     'electron/helcim/money-result.ts',
     `(isSuccess(status) || transaction.status === 'declined')`,
     `isSuccess(status)`,
+  ),
+];
+
+/** Further ones, which the histories of an ordinary run have not been shown to notice. */
+export const furtherRefundBugs: readonly PlantedBug[] = [
+  bug(
+    'any refund of the amount is taken for ours, whatever it was made by',
+    matching,
+    `    isOfRoad(row, send.road) &&`,
+    `    isOfRoad(row, send.road) !== null &&`,
   ),
   bug(
     'money goes back before a restored ledger is caught up',
