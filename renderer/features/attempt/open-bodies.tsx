@@ -1,18 +1,19 @@
 import { type ReactNode, useState } from 'react';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { AskIcon, CardIcon, CheckIcon, CrossIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
+import { CardIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
 import { LookUpLine } from '../../components/look-up-line.tsx';
-import { useMoney } from '../../components/money.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { type AttemptDeeds, useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useNowMs } from '../../components/use-now.ts';
 import { formatElapsed } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { ageNowMs, checkingEndsAfterMs, questionAfterMs, quietRemainingNowMs } from '../../state/age.ts';
+import { ageNowMs, checkingEndsAfterMs, questionAfterMs } from '../../state/age.ts';
 import styles from './bodies.module.css';
 import { PaysOtherwiseDialog } from './pays-otherwise-dialog.tsx';
+import { QuietDecline } from './quiet-decline.tsx';
+import { TerminalQuestion } from './terminal-question.tsx';
 
 interface BodyProps {
   readonly view: AttemptView;
@@ -35,18 +36,9 @@ export function WaitingBody({ view }: BodyProps) {
 
 export function MayRetryBody({ view }: BodyProps) {
   const { t } = useText();
-  const nowMs = useNowMs(true);
-  const quietMs = quietRemainingNowMs(view, nowMs);
   return (
     <OpenBody view={view} hasQuestion={false} hasReadyButton>
-      {view.declineReason !== null && (
-        <p className={styles.strong}>{t('attempt.retry.reason', { reason: view.declineReason })}</p>
-      )}
-      {quietMs !== null && (
-        <p className={styles.note}>
-          {t('attempt.retry.quiet')} <span role="timer">{formatElapsed(quietMs)}</span>.
-        </p>
-      )}
+      <QuietDecline view={view} />
       <p className={styles.note}>{t('attempt.retry.note')}</p>
     </OpenBody>
   );
@@ -75,33 +67,6 @@ export function CheckingBody({ view }: BodyProps) {
 /** True from 15 s on, when a silent wait needs a question (M16). */
 export function useIsLong(view: AttemptView): boolean {
   return ageNowMs(view, useNowMs(true)) >= questionAfterMs;
-}
-
-function TerminalQuestion({ view }: BodyProps) {
-  const { t } = useText();
-  const money = useMoney();
-  return (
-    <section className={styles.question} aria-live="polite">
-      <h2 className={styles.questionTitle}>
-        <AskIcon />
-        {t('attempt.question', { amount: money(view.amountCents, view.currency) })}
-      </h2>
-      <ul className={styles.answers}>
-        <li>
-          <CheckIcon size={20} />
-          {t('attempt.question_yes')}
-        </li>
-        <li>
-          <CrossIcon size={20} />
-          {t('attempt.question_no')}
-        </li>
-        <li>
-          <CardIcon size={20} />
-          {t('attempt.question_ready')}
-        </li>
-      </ul>
-    </section>
-  );
 }
 
 interface OpenBodyProps extends BodyProps {

@@ -1,19 +1,20 @@
 import type { ReactNode } from 'react';
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { AskIcon, CardIcon, CheckIcon, CrossIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
+import { StopIcon, WarnIcon } from '../../components/icons.tsx';
 import { LookUpLine } from '../../components/look-up-line.tsx';
-import { useMoney } from '../../components/money.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { useAttemptDeeds } from '../../components/use-attempt-deeds.ts';
 import { useNowMs } from '../../components/use-now.ts';
 import { formatElapsed } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { ageNowMs, checkingEndsAfterMs, quietRemainingNowMs } from '../../state/age.ts';
+import { ageNowMs, checkingEndsAfterMs } from '../../state/age.ts';
 import styles from './bodies.module.css';
 import { useIsLong } from './open-bodies.tsx';
+import { QuietDecline } from './quiet-decline.tsx';
 import { RetrySafely } from './retry-safely.tsx';
+import { TerminalQuestion } from './terminal-question.tsx';
 
 interface BodyProps {
   readonly view: AttemptView;
@@ -36,17 +37,9 @@ export function RefundWaitingBody({ view }: BodyProps) {
 
 export function RefundMayRetryBody({ view }: BodyProps) {
   const { t } = useText();
-  const quietMs = quietRemainingNowMs(view, useNowMs(true));
   return (
     <RefundOpenBody view={view} hasQuestion={false} hasReadyButton>
-      {view.declineReason !== null && (
-        <p className={styles.strong}>{t('attempt.retry.reason', { reason: view.declineReason })}</p>
-      )}
-      {quietMs !== null && (
-        <p className={styles.note}>
-          {t('attempt.retry.quiet')} <span role="timer">{formatElapsed(quietMs)}</span>.
-        </p>
-      )}
+      <QuietDecline view={view} />
       {view.terminalCode !== null && <p className={styles.note}>{t('attempt.retry.note')}</p>}
     </RefundOpenBody>
   );
@@ -104,32 +97,5 @@ function RefundOpenBody({ view, hasQuestion, hasReadyButton, children }: RefundO
       )}
       <LookUpLine view={view} />
     </div>
-  );
-}
-
-function TerminalQuestion({ view }: BodyProps) {
-  const { t } = useText();
-  const money = useMoney();
-  return (
-    <section className={styles.question} aria-live="polite">
-      <h2 className={styles.questionTitle}>
-        <AskIcon />
-        {t('refundLife.question', { amount: money(view.amountCents, view.currency) })}
-      </h2>
-      <ul className={styles.answers}>
-        <li>
-          <CheckIcon size={20} />
-          {t('refundLife.question_yes')}
-        </li>
-        <li>
-          <CrossIcon size={20} />
-          {t('attempt.question_no')}
-        </li>
-        <li>
-          <CardIcon size={20} />
-          {t('attempt.question_ready')}
-        </li>
-      </ul>
-    </section>
   );
 }

@@ -1,8 +1,8 @@
 import type { Currency } from '../../../shared/money.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { useMoney } from '../../components/money.tsx';
+import { MoneyPress } from '../../components/money-press.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Refusal } from '../../components/refusal.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
 import { useText } from '../../i18n/text.ts';
 import type { Press } from '../../state/charge-store.ts';
@@ -41,26 +41,13 @@ export function SendArea({ facts, press, currency, isRetry }: SendAreaProps) {
   }
   return (
     <div className={styles.area}>
-      {blocked !== null && (
-        <div>
-          <h2 className={styles.blocked}>{t('blocked.title')}</h2>
-          <Refusal error={blocked} />
-        </div>
-      )}
-      <button
-        type="submit"
-        className={styles.send}
-        disabled={press !== null || blocked !== null || why !== null}
-        aria-describedby="send-why"
-      >
-        <span>{label}</span>
-        {terminal !== null && (
-          <span className={styles.to}>{t('charge.send_to', { terminal: terminalName(terminal) })}</span>
-        )}
-      </button>
-      <p id="send-why" className={styles.why}>
-        {why}
-      </p>
+      <MoneyPress
+        label={label}
+        to={terminal === null ? null : t('charge.send_to', { terminal: terminalName(terminal) })}
+        blocked={blocked}
+        isDisabled={press !== null || why !== null}
+        why={why}
+      />
       {isRetry && (
         <ActionButton variant="default" disabled={press !== null} onPress={() => charge.leaveRetry()}>
           {t('charge.leave_sale')}

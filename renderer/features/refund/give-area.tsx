@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { ActionButton } from '../../components/action-button.tsx';
 import { useMoney } from '../../components/money.tsx';
+import { MoneyPress } from '../../components/money-press.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
@@ -51,24 +52,13 @@ export function GiveArea({ facts, give }: GiveAreaProps) {
   return (
     <div className={styles.area} data-ready={need === null}>
       {shown && <Refusal error={refusal} onClose={() => refund.dismissRefusal()} />}
-      {blocked !== null && (
-        <div>
-          <h2 className={styles.blocked}>{t('blocked.title')}</h2>
-          <Refusal error={blocked} />
-        </div>
-      )}
-      <button
-        type="submit"
-        className={styles.give}
-        disabled={isSending || blocked !== null || (need !== null && need !== 'amount')}
-        aria-describedby="give-need"
-      >
-        <span>{label}</span>
-        {to !== null && <span className={styles.to}>{to}</span>}
-      </button>
-      <p id="give-need" className={styles.need}>
-        {need !== null && !isSending && t(`refund.need.${need}`)}
-      </p>
+      <MoneyPress
+        label={label}
+        to={to}
+        blocked={blocked}
+        isDisabled={isSending || (need !== null && need !== 'amount')}
+        why={need !== null && !isSending ? t(`refund.need.${need}`) : null}
+      />
     </div>
   );
 }
