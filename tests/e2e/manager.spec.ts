@@ -1,9 +1,9 @@
 /** The manager's PIN as a shop uses it: set, mistyped, waited for, limits, forgotten and reset by the API token. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import { type Counter, openCounter } from './counter.ts';
+import { holdsInBothSchemes, typePin } from './screen-looks.ts';
 import { launchTill, makeDataFolder, type TillApp } from './till-app.ts';
 
 const goodPin = '482915';
@@ -35,31 +35,8 @@ async function tap(pin: string): Promise<void> {
   for (const digit of pin) await press(digit);
 }
 
-/** Types on the keyboard and confirms with Enter. */
-async function type(pin: string): Promise<void> {
-  await expect(dialog().getByRole('button', { name: '7', exact: true })).toBeEnabled();
-  await till.window.keyboard.type(pin);
-  await till.window.keyboard.press('Enter');
-}
-
-/** Axe, no sideways scrolling, and a picture, in both colour schemes. */
-async function holds(name: string): Promise<void> {
-  const { window } = till;
-  const found: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: scheme });
-    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-    const axe = new AxeBuilder({ page: window }).setLegacyMode();
-    if (scheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations)
-      found.push(`${scheme}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' ; ')}`);
-    const sideways = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (sideways > 0) found.push(`${scheme}: ${sideways} px too wide`);
-    await till.screenshot(test.info().outputPath(`${name}-${scheme}.png`));
-  }
-  expect(found).toEqual([]);
-}
+const type = (pin: string): Promise<void> => typePin(till, pin);
+const holds = (name: string): Promise<void> => holdsInBothSchemes(till, name);
 
 async function toLimitsPin(amount: string): Promise<void> {
   await part().getByRole('button', { name: 'Change the limits' }).click();

@@ -1,9 +1,9 @@
 /** What goes wrong while money is given back: two at once, a lost answer, a restart, a wrong PIN, a window that reloads. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import type { IpcInput } from '../../shared/ipc-contract.ts';
 import { amountCents } from '../../shared/money.ts';
 import { type Counter, type CounterOptions, openCounter } from './counter.ts';
+import { holdsInBothSchemes, typePin } from './screen-looks.ts';
 import { openAttemptId, type TillApp } from './till-app.ts';
 
 const refundPost = { method: 'POST', path: '/payment/refund' } as const;
@@ -49,30 +49,8 @@ async function fill(amount: string): Promise<void> {
   await expect(till.window.getByText('Say to the customer')).toBeVisible();
 }
 
-async function type(pin: string): Promise<void> {
-  await expect(dialog().getByRole('button', { name: '7', exact: true })).toBeEnabled();
-  await till.window.keyboard.type(pin);
-  await till.window.keyboard.press('Enter');
-}
-
-/** Axe in both schemes, and no sideways scrolling. */
-async function holds(name: string): Promise<void> {
-  const { window } = till;
-  const found: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: scheme });
-    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-    const axe = new AxeBuilder({ page: window }).setLegacyMode();
-    if (scheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations)
-      found.push(`${name}, ${scheme}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' ; ')}`);
-    const sideways = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (sideways > 0) found.push(`${name}, ${scheme}: ${sideways} px too wide`);
-    await till.screenshot(test.info().outputPath(`${name}-${scheme}.png`));
-  }
-  expect(found).toEqual([]);
-}
+const type = (pin: string): Promise<void> => typePin(till, pin);
+const holds = (name: string): Promise<void> => holdsInBothSchemes(till, name);
 
 test('M9 of two presses at once only one gives money back where both would be too much', async () => {
   await open();
