@@ -91,11 +91,13 @@ export function createStrangers(parts: StrangerParts): Strangers {
     } else await post('/payment/refund', { originalTransactionId: id, amount: cents / 100, ipAddress }, key);
   }
 
-  function sign(key: string, id: string, seconds: number, body: string): string {
+  /** As Helcim signs, with whatever key. */
+  function signedHeaders(id: string, key: string, atMs: number, body: string): Record<string, string> {
+    const seconds = Math.floor(atMs / 1_000);
     const mac = createHmac('sha256', Buffer.from(key, 'base64'))
       .update(`${id}.${seconds}.${body}`)
       .digest('base64');
-    return `v1,${mac}`;
+    return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${mac}` };
   }
 
   /** What would hurt if it were believed: a cancel of a sale that is going on, or news of its card. */
@@ -165,13 +167,7 @@ export function createStrangers(parts: StrangerParts): Strangers {
           transactionAmount: cents / 100,
         },
       });
-      const id = `msg_${text(20)}`;
-      const seconds = Math.floor(world.clock.wallMs() / 1_000);
-      const headers = {
-        'webhook-id': id,
-        'webhook-timestamp': String(seconds),
-        'webhook-signature': sign(world.verifier, id, seconds, body),
-      };
+      const headers = signedHeaders(`msg_${text(20)}`, world.verifier, world.clock.wallMs(), body);
       tunnel.post(webhookUrl, headers, body).status.catch(() => undefined);
     },
     forge(forgery) {
@@ -179,17 +175,10 @@ export function createStrangers(parts: StrangerParts): Strangers {
       if (!('about' in forgery)) return void world.webhooks.sendForged(forgery.how);
       const body = hurtfulBody(forgery);
       const id = `msg_${text(20)}`;
-      const seconds = Math.floor(scheduler.nowMs() / 1_000);
       const key = forgery.how === 'foreign-key' ? Buffer.from(text(24)).toString('base64') : world.verifier;
       const signed = forgery.how === 'altered' ? `${body} ` : body;
-      const headers: Record<string, string> =
-        forgery.how === 'unsigned'
-          ? {}
-          : {
-              'webhook-id': id,
-              'webhook-timestamp': String(seconds),
-              'webhook-signature': sign(key, id, seconds, signed),
-            };
+      const isSigned = forgery.how !== 'unsigned';
+      const headers = isSigned ? signedHeaders(id, key, scheduler.nowMs(), signed) : {};
       tunnel.post(webhookUrl, headers, body).status.catch(() => undefined);
     },
   };
