@@ -2,7 +2,7 @@
 import type { AmountCents } from '../../shared/money.ts';
 import { fixedQuery } from './fixed-query.ts';
 import { appendFacts } from './journal.ts';
-import type { LedgerReminder, NewReminder } from './ledger.ts';
+import type { JournalNote, LedgerReminder, NewReminder } from './ledger.ts';
 import { appNote, fact, type LedgerContext, personNote } from './ledger-context.ts';
 
 /** As many as a person can look at; the window is sent them at every change. */
@@ -40,39 +40,33 @@ export async function setReminder(context: LedgerContext, wish: NewReminder, atM
 }
 
 /** The batch has been seen closed. */
-export async function reminderIsDue(
-  context: LedgerContext,
-  originalTransactionId: number,
-  atMs: number,
-): Promise<void> {
-  await context.db.transaction().execute(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('refundReminders')
-      .set({ refundableAtMs: atMs })
-      .where('originalTransactionId', '=', originalTransactionId)
-      .where('refundableAtMs', 'is', null)
-      .where('doneAtMs', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    const data = { originalTransactionId, step: 'refundable' };
-    await appendFacts(tx, [fact(context, appNote('refund_reminder', data), atMs)]);
-  });
+export function reminderIsDue(context: LedgerContext, transactionId: number, atMs: number): Promise<void> {
+  const data = { originalTransactionId: transactionId, step: 'refundable' };
+  return stamp(context, 'refundableAtMs', transactionId, atMs, appNote('refund_reminder', data));
 }
 
-export async function forgetReminder(
+export function forgetReminder(context: LedgerContext, transactionId: number, atMs: number): Promise<void> {
+  const data = { originalTransactionId: transactionId, step: 'forgotten' };
+  return stamp(context, 'doneAtMs', transactionId, atMs, personNote('refund_reminder', data));
+}
+
+/** A reminder that is not done goes one step on, once. */
+async function stamp(
   context: LedgerContext,
+  column: 'refundableAtMs' | 'doneAtMs',
   originalTransactionId: number,
   atMs: number,
+  note: JournalNote,
 ): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('refundReminders')
-      .set({ doneAtMs: atMs })
+      .set({ [column]: atMs })
       .where('originalTransactionId', '=', originalTransactionId)
+      .where(column, 'is', null)
       .where('doneAtMs', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
-    const data = { originalTransactionId, step: 'forgotten' };
-    await appendFacts(tx, [fact(context, personNote('refund_reminder', data), atMs)]);
+    await appendFacts(tx, [fact(context, note, atMs)]);
   });
 }
