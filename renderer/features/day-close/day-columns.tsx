@@ -1,5 +1,6 @@
 import { type CloseKind, type CloseSums, closeKinds, type DayClose } from '../../../shared/day-close.ts';
 import type { CloseWords } from './close-words.ts';
+import { SidesHead } from './sides-head.tsx';
 import styles from './tables.module.css';
 
 interface DayColumnsProps {
@@ -20,20 +21,7 @@ export function DayColumns({ report, words }: DayColumnsProps) {
       </h2>
       <div className={styles.scroll}>
         <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('dayClose.what')}</th>
-              <th scope="col" data-money>
-                {t('dayClose.ours')}
-              </th>
-              <th scope="col" data-money>
-                {t('dayClose.helcim')}
-              </th>
-              <th scope="col" data-money>
-                {t('dayClose.batches')}
-              </th>
-            </tr>
-          </thead>
+          <SidesHead of={t('dayClose.what')} more={[t('dayClose.batches')]} words={words} />
           <tbody>
             {closeKinds.map((kind) => (
               <tr key={kind} data-line={kind}>

@@ -3,6 +3,7 @@ import type { CloseHour, DayClose, KindTallies } from '../../../shared/day-close
 import type { CloseWords } from './close-words.ts';
 import styles from './day-pictures.module.css';
 import { GroupTable } from './group-table.tsx';
+import { SidesHead } from './sides-head.tsx';
 import tables from './tables.module.css';
 
 // Drawing brings a large library along, which no cashier who takes payments should wait for.
@@ -66,17 +67,7 @@ function HourTable({ hours, words }: { readonly hours: readonly CloseHour[]; rea
     <div className={tables.scroll}>
       <table className={tables.table}>
         <caption className="visually-hidden">{t('dayClose.sales_by_hour')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('dayClose.hour')}</th>
-            <th scope="col" data-money>
-              {t('dayClose.ours')}
-            </th>
-            <th scope="col" data-money>
-              {t('dayClose.helcim')}
-            </th>
-          </tr>
-        </thead>
+        <SidesHead of={t('dayClose.hour')} words={words} />
         <tbody>
           {hours.map(({ fromMs, ours, helcim }) => (
             <tr key={fromMs}>

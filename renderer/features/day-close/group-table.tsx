@@ -1,5 +1,6 @@
 import { type CloseGroup, type CloseKind, closeKinds, type KindTallies } from '../../../shared/day-close.ts';
 import type { CloseWords } from './close-words.ts';
+import { SidesHead } from './sides-head.tsx';
 import styles from './tables.module.css';
 
 interface GroupTableProps {
@@ -19,17 +20,7 @@ export function GroupTable({ title, groups, nameOf, words }: GroupTableProps) {
       <h2 className={styles.heading}>{title}</h2>
       <div className={styles.scroll}>
         <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('dayClose.what')}</th>
-              <th scope="col" data-money>
-                {t('dayClose.ours')}
-              </th>
-              <th scope="col" data-money>
-                {t('dayClose.helcim')}
-              </th>
-            </tr>
-          </thead>
+          <SidesHead of={t('dayClose.what')} words={words} />
           <tbody>
             {groups.map((group) => (
               <tr key={group.key ?? ' none'} data-group={group.key ?? 'none'}>
