@@ -130,6 +130,8 @@ export function createJudge(parts: JudgeParts): Judge {
   let opened: DatabaseSync | null = null;
   /** As of the last commit: what is being written in an open transaction is not there yet. */
   let committedAttempts: readonly AttemptRow[] = [];
+  /** The others as they stood when an attempt was written: one step may end one attempt and begin the next. */
+  const stoodBefore = new Map<string, readonly AttemptRow[]>();
   let committedEvents: ReadonlySet<string> = new Set();
   let attempts: readonly AttemptRow[] = [];
   let alarms: readonly AlarmRow[] = [];
@@ -224,7 +226,8 @@ export function createJudge(parts: JudgeParts): Judge {
       const was = before.get(attempt.id) ?? reader.leftOut?.(attempt.id) ?? null;
       if (was === null) {
         isConfirmedRead ??= reader.confirmed();
-        judgePrepared(attempt, attempts, isConfirmedRead, seen, blame);
+        judgePrepared(attempt, stoodBefore.get(attempt.id) ?? attempts, isConfirmedRead, seen, blame);
+        stoodBefore.delete(attempt.id);
       } else if (was.state === 'unknown' && attempt.state !== 'unknown') unknownsResolved += 1;
       if (was === attempt) continue;
       if (was && was.state !== attempt.state && !isOpenState(attempt.state))
@@ -678,7 +681,12 @@ export function createJudge(parts: JudgeParts): Judge {
       for (const table of tables) dirty.add(table);
       const reader = ledger();
       if (reader === null) return;
-      if (tables.has('attempts')) committedAttempts = reader.attempts();
+      if (tables.has('attempts')) {
+        const known = new Set(committedAttempts.map(({ id }) => id));
+        const now = reader.attempts();
+        for (const { id } of now) if (!known.has(id)) stoodBefore.set(id, committedAttempts);
+        committedAttempts = now;
+      }
       if (tables.has('inbox')) committedEvents = new Set(reader.inbox().map(({ webhook }) => webhook));
     },
     asked(what, process, isOfMoney) {

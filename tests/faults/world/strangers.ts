@@ -139,7 +139,8 @@ export function createStrangers(parts: StrangerParts): Strangers {
     },
     refundElsewhere: ({ back, share }) => void refundPart(back, share),
     lookAlike(what) {
-      const ours = judge.attempts().at(-1);
+      // Only a purchase's number ever leaves the till.
+      const ours = judge.attempts().findLast(({ kind }) => kind === 'purchase');
       if (!ours || !judge.seen.writes.has(ours.number)) return;
       trace.tell(`another tool makes a row like ${ours.number}: ${what}`);
       const number = what === 'longer-number' ? `${ours.number}7` : ours.number;
