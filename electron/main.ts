@@ -11,15 +11,18 @@ import { scaleClock } from './clock/scaled-clock.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { systemRandom } from './clock/system-random.ts';
 import { createChangeFeed } from './ipc/change-feed.ts';
+import { createHandlersOfTills, frontHandlers } from './ipc/front-handlers.ts';
 import { createHandlers } from './ipc/handlers/handlers.ts';
+import { setupHandlers } from './ipc/handlers/setup.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createTrustedSenders } from './ipc/trusted-sender.ts';
+import { liveLedgers } from './ledger/find-ledger.ts';
 import { userDataFolder } from './ledger/ledger-location.ts';
 import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
-import { openAccountMemory } from './settings/account-memory.ts';
 import { openDataFolder } from './settings/data-folder.ts';
 import { secretFileName } from './settings/secret-file-name.ts';
+import { createSecretKeeper } from './settings/secret-keeper.ts';
 import { openSecretRecord } from './settings/secret-record.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
@@ -39,11 +42,11 @@ import { revivePage } from './shell/revive-page.ts';
 import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { createSystemVault } from './shell/system-vault.ts';
-import { chooseHelcim } from './till/choose-helcim.ts';
-import { composeTill } from './till/compose-till.ts';
-import { createDemoHelcim } from './till/demo-helcim.ts';
-import { keptWebhookPath } from './till/kept-webhook-path.ts';
+import { chooseStart, livePlace } from './till/choose-helcim.ts';
+import { createTillOpeners } from './till/open-tills.ts';
+import { createSetupRoom, type SetupRoom } from './till/setup-room.ts';
 import { createShopDay } from './till/shop-day.ts';
+import { createTillHouse, type TillHouse } from './till/till-house.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -91,50 +94,54 @@ serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRa
 setMenu('View', app.isPackaged, process.platform);
 nativeTheme.themeSource = settings.current().theme;
 
-const choice = await chooseHelcim({
-  switched: switches.helcim,
-  verifier: switches.webhookVerifier,
+const place = livePlace(switches.helcim);
+const openRecord = (path: string) =>
+  openSecretRecord({
+    path,
+    vault: createSystemVault(process.platform),
+    logger,
+    wallMs: () => systemClock.wallMs(),
+    isUnprotectedAccepted: settings.current().keepsSecretsUnprotected,
+  });
+const keeper = createSecretKeeper({
+  record: await openRecord(join(folder, secretFileName(place.mode.kind, place.url))),
+  fixed: {
+    ...(place.fixedToken !== null && { apiToken: place.fixedToken }),
+    ...(switches.webhookVerifier !== null && { verifier: switches.webhookVerifier }),
+  },
+  addSecret: (secret) => redactor.addSecret(secret),
+  clock: systemClock,
+  random: systemRandom,
+});
+const start = chooseStart({
+  hasFixedToken: place.fixedToken !== null,
+  hasKeptToken: keeper.apiToken() !== null,
+  areSecretsLost: keeper.record.loss() !== null,
+  liveLedgers: liveLedgers(folder),
   isDemoWanted: process.argv.includes('--demo'),
-  folder,
 });
-if (!choice.ok) refuseToStart(choice.why);
-const { helcim } = choice;
-redactor.addSecret(helcim.token);
-if (helcim.verifier) redactor.addSecret(helcim.verifier);
+if (!start.ok) refuseToStart(start.why);
 
-const secretRecord = await openSecretRecord({
-  path: join(folder, secretFileName(helcim.mode.kind, helcim.url)),
-  vault: createSystemVault(process.platform),
-  logger,
-  wallMs: () => systemClock.wallMs(),
-});
 const feed = createChangeFeed({
-  snapshot: () => till.snapshot(),
+  snapshot: async () => ({ ...(await house.snapshot()), ...setup.slices() }),
   send(change) {
     if (mainWindow && !mainWindow.isDestroyed()) mainWindow.webContents.send(changeChannel, change);
   },
 });
-const { till, webhookUrl, webhookPort } = await composeTill(
-  {
-    mode: helcim.mode,
-    helcimUrl: helcim.url,
-    token: helcim.token,
-    verifier: helcim.verifier,
-    webhookPort: switches.webhookPort ?? settings.current().webhookPort ?? 0,
-    mayTakeOtherPort: switches.webhookPort === null,
-    webhookPath: switches.webhookPath ?? keptWebhookPath(settings, systemRandom),
-    folder,
-    tillsOnAccount: settings.current().tillsOnAccount,
-    clockRate: switches.clockRate,
-  },
-  {
+const openers = createTillOpeners({
+  place,
+  keeper,
+  settings,
+  webhook: { port: switches.webhookPort, path: switches.webhookPath },
+  folder,
+  clockRate: switches.clockRate,
+  tools: {
     version: app.getVersion(),
     clock: scaleClock(systemClock, switches.clockRate),
     wireClock: systemClock,
     nextTurn,
     random: systemRandom,
     logger,
-    accountMemory: openAccountMemory(folder, helcim.url, helcim.token, logger),
     preferences: {
       read: () => preferencesOf(settings.current()),
       change(change) {
@@ -143,24 +150,35 @@ const { till, webhookUrl, webhookPort } = await composeTill(
         return preferences;
       },
     },
-    secretRecord,
     shopDay: createShopDay({
       read: () => settings.current(),
       write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
     }),
-    demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
-    publish: (slices) => feed.publish(slices),
   },
-);
-helcim.simulator?.setWebhookUrl(webhookUrl);
-if (webhookPort !== null) settings.update({ webhookPort });
-
-const pageUrl = devServerUrl ?? appPageUrl;
-const trusted = createTrustedSenders(pageUrl);
-registerIpc({
-  ipcMain,
-  isTrustedSender: (event) => trusted.isTrusted(event),
-  handlers: createHandlers({
+  openRecord,
+  addSecret: (secret) => redactor.addSecret(secret),
+});
+const house: TillHouse = createTillHouse({
+  open: openers.open,
+  publish: (slices) => feed.publish(slices),
+  onNews: () => setup.changed(),
+  logger,
+});
+const setup: SetupRoom = createSetupRoom({
+  house,
+  keeper,
+  tryToken: openers.tryToken,
+  boundFingerprint: openers.boundFingerprint,
+  notes: {
+    read: () => settings.current().setup,
+    write: (notes) => void settings.update({ setup: notes }),
+  },
+  acceptUnprotected: (isAccepted) => void settings.update({ keepsSecretsUnprotected: isAccepted }),
+  tunnelKind: () => 'none',
+  publish: (slices) => feed.publish(slices),
+});
+const handlersOf = createHandlersOfTills((till) =>
+  createHandlers({
     till,
     snapshot: () => feed.snapshot(),
     openLink: async (link) => void (await openLink(link)),
@@ -168,7 +186,16 @@ registerIpc({
       ...createPagePrinter(() => mainWindow),
       saveFile: (name, content) => saveFile(mainWindow, name, content),
     },
+    setup: setupHandlers(setup),
   }),
+);
+
+const pageUrl = devServerUrl ?? appPageUrl;
+const trusted = createTrustedSenders(pageUrl);
+registerIpc({
+  ipcMain,
+  isTrustedSender: (event) => trusted.isTrusted(event),
+  handlers: frontHandlers(() => handlersOf(house.front())),
   // Until roles are set up, the person at the till is cashier and manager in one.
   currentRole: () => 'manager',
   logger,
@@ -185,7 +212,7 @@ async function openWindow(): Promise<void> {
   });
   trusted.add(mainWindow.webContents);
   revivePage(mainWindow.webContents, systemClock, logger);
-  mainWindow.on('focus', () => till.lookUpNow());
+  mainWindow.on('focus', () => house.each((till) => till.lookUpNow()));
   await mainWindow.loadURL(pageUrl);
 }
 
@@ -195,7 +222,7 @@ const logFailure = (what: string) => (cause: unknown) => logger.error(what, { ca
 keepRunning(process, logger);
 try {
   // What an earlier run left open is taken over before anybody can press a button.
-  await till.start();
+  await house.begin(start.front, start.others);
   await openWindow();
 } catch (cause) {
   logFailure('the till could not be started')(cause);
@@ -204,7 +231,7 @@ try {
 
 watchPower({
   onSuspend: () => logger.info('the machine goes to sleep'),
-  onResume: () => void till.woken().catch(logFailure('waking up failed')),
+  onResume: () => house.each((till) => void till.woken().catch(logFailure('waking up failed'))),
 });
 app.on('activate', () => {
   if (BrowserWindow.getAllWindows().length > 0) return;
@@ -217,9 +244,8 @@ app.on('will-quit', (event) => {
   if (isClosing) return;
   isClosing = true;
   event.preventDefault();
-  void till
+  void house
     .close()
-    .then(() => helcim.simulator?.close())
     .catch(logFailure('closing failed'))
     .finally(() => app.exit(0));
 });

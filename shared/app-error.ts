@@ -11,6 +11,7 @@ export const appErrorCodes = [
   // refused by Helcim, definite
   'device_not_listening',
   'device_not_found',
+  'token_missing',
   'token_invalid',
   'token_lacks_permission',
   'rate_limited',
@@ -62,6 +63,10 @@ export const appErrorCodes = [
   'pin_already_set',
   'api_token_wrong',
   'secrets_not_kept',
+  'secret_unusable',
+  'secret_fixed',
+  'token_other_account',
+  'mode_not_now',
   'demo_only',
   'internal',
 ] as const;

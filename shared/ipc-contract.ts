@@ -11,6 +11,8 @@ import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
+import type { SecretsView } from './secrets-view.ts';
+import type { SetupView, TokenReport } from './setup.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -67,6 +69,16 @@ export const ipcCalls = {
     setLimits: 'manager',
   },
   demo: { act: 'cashier' },
+  /** From an empty computer to real payments; what is set here counts for the till for real money. */
+  setup: {
+    saveToken: 'manager',
+    saveSecret: 'manager',
+    forgetSecret: 'manager',
+    keepUnprotected: 'manager',
+    goLive: 'manager',
+    goPractice: 'manager',
+    noteStep: 'manager',
+  },
 } as const satisfies Record<string, Record<string, Role>>;
 
 export type IpcArea = keyof typeof ipcCalls;
@@ -123,6 +135,15 @@ export interface IpcOutputs {
     setLimits: ManagerStatus;
   };
   demo: { act: null };
+  setup: {
+    saveToken: TokenReport;
+    saveSecret: null;
+    forgetSecret: null;
+    keepUnprotected: null;
+    goLive: null;
+    goPractice: null;
+    noteStep: null;
+  };
 }
 
 export type IpcInput<Area extends IpcArea, Call extends IpcCall<Area>> = InputSchemas[Area][Call &
@@ -155,8 +176,8 @@ export interface Preferences {
 }
 
 export interface ModeView {
-  /** `demo`: the built-in simulator. `switched`: the server named by TILLSIDE_HELCIM_URL. */
-  readonly kind: 'demo' | 'switched';
+  /** `demo`: the built-in simulator. `live`: Helcim. `switched`: the server named by TILLSIDE_HELCIM_URL. */
+  readonly kind: 'demo' | 'live' | 'switched';
   /** True when no real money can move (M13). */
   readonly practice: boolean;
   /** Host of the API, shown in the banner of a switched app. */
@@ -298,6 +319,18 @@ export interface Snapshot {
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
   readonly dayClose: DayCloseView;
+  /** What waits at the till for real money while practice stands before it; null otherwise. */
+  readonly liveWatch: LiveWatch | null;
+  /** Of the till for real money, whichever stands before the window. */
+  readonly secrets: SecretsView;
+  readonly setup: SetupView;
+}
+
+/** Counts of what has to be seen to. */
+export interface LiveWatch {
+  readonly alarms: number;
+  readonly open: number;
+  readonly unknowns: number;
 }
 
 /** The snapshot's parts without its number; a change carries new values of some of them. */

@@ -13,6 +13,8 @@ import { attemptKinds, closeReasons } from './payment.ts';
 import { isPinShaped, pinLengthMax } from './pin-rules.ts';
 import { refundReasons } from './refund.ts';
 import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
+import { secretLengthMax, secretNames } from './secret-text.ts';
+import { notedSteps, noteStates } from './setup.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
 
@@ -43,6 +45,8 @@ const limits = z.strictObject({
   olderThanDays: z.int().min(0).max(refundDaysMax).nullable(),
   notFromThisTill: z.boolean(),
 });
+/** With whatever came along when it was copied; main says what is wrong with it. */
+const pastedSecret = z.string().max(2 * secretLengthMax);
 const businessDay = z.custom<BusinessDay>(isBusinessDay);
 /** The window has measured how long the strip is; a sheet has its own height. */
 const page = {
@@ -184,6 +188,15 @@ export const inputSchemas = {
       action: z.enum(customerActions),
       tipCents: z.int().min(0).max(amountCentsMax),
     }),
+  },
+  setup: {
+    saveToken: z.strictObject({ token: pastedSecret, isOtherAccountMeant: z.boolean() }),
+    saveSecret: z.strictObject({ name: z.enum(secretNames).exclude(['apiToken']), secret: pastedSecret }),
+    forgetSecret: z.strictObject({ name: z.enum(secretNames) }),
+    keepUnprotected: z.strictObject({ isAccepted: z.boolean() }),
+    goLive: nothing,
+    goPractice: nothing,
+    noteStep: z.strictObject({ step: z.enum(notedSteps), state: z.enum(noteStates) }),
   },
 } as const satisfies {
   [Area in keyof typeof ipcCalls]: { [Call in keyof (typeof ipcCalls)[Area]]: z.ZodType };

@@ -1,7 +1,7 @@
 /** Puts the client together: one budget, one pool for reads, one connection for each money call. */
 import type { Clock, Logger, Random } from '../../shared/ports.ts';
 import { createAnswerObserver } from './answer-observer.ts';
-import { apiOrigin } from './api-origin.ts';
+import { apiOrigin, type TokenSource } from './api-origin.ts';
 import type { HelcimClient } from './helcim-client.ts';
 import {
   allDevices,
@@ -31,7 +31,7 @@ import type { HelcimWire } from './wire.ts';
 export interface HelcimClientOptions {
   /** The whole base, `/v2` included. */
   readonly baseUrl: string;
-  readonly token: string;
+  readonly token: TokenSource;
   /** The wire clock: waits on a network are never sped up. */
   readonly clock: Clock;
   readonly random: Random;

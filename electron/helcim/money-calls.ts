@@ -6,7 +6,7 @@ import { type AppError, appError } from '../../shared/app-error.ts';
 import type { Clock, Logger } from '../../shared/ports.ts';
 import { callEndOf } from './answer-headers.ts';
 import type { AnswerObserver, Contact } from './answer-observer.ts';
-import { type ApiOrigin, apiPath } from './api-origin.ts';
+import { type ApiOrigin, apiHeaders, apiPath } from './api-origin.ts';
 import type { CallSubject } from './error-mapping.ts';
 import type { MoneyResult, PaymentApiResult, SendGate } from './helcim-client.ts';
 import { moneyResult, paymentApiResult } from './money-result.ts';
@@ -63,19 +63,20 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
 
   async function exchange(
     call: Call,
+    token: string | null,
     gate: SendGate,
     keyHeader: Readonly<Record<string, string>>,
     isEnough: (status: number) => boolean,
   ): Promise<MoneyExchange | Refused> {
     const body = bodyOf(call);
-    const ticket = body === undefined ? null : budget.forMoney();
-    if (body === undefined || ticket === null) {
+    const ticket = body === undefined || token === null ? null : budget.forMoney();
+    if (body === undefined || token === null || ticket === null) {
       gate.ready.catch(() => {});
-      const code = body === undefined ? 'internal' : 'not_sent_budget';
+      const code = body === undefined ? 'internal' : token === null ? 'token_missing' : 'not_sent_budget';
       return { kind: 'not_sent', error: appError(code) };
     }
     const startedAtMs = clock.monotonicMs();
-    const headers = { ...api.headers, ...keyHeader };
+    const headers = { ...apiHeaders(token), ...keyHeader };
     const request = { method: 'POST', path: apiPath(api, call.path), headers, body } as const;
     const result = await transport.send(request, gate, isEnough);
     endTicket(ticket, result);
@@ -110,10 +111,11 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
   return {
     async run(call, gate) {
       const startedAtMs = clock.monotonicMs();
-      const result = await exchange(call, gate, {}, (status) => status === call.acceptedStatus);
+      const token = api.token();
+      const result = await exchange(call, token, gate, {}, (status) => status === call.acceptedStatus);
       return report(
         call,
-        'error' in result ? result : moneyResult(result, call.acceptedStatus, call.subject, api.secret),
+        'error' in result ? result : moneyResult(result, call.acceptedStatus, call.subject, token ?? ''),
         startedAtMs,
         contactOf(result),
       );
@@ -125,10 +127,11 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
         return call.body();
       };
       const keyHeader = { 'idempotency-key': call.idempotencyKey };
-      const result = await exchange({ path: call.path, body }, gate, keyHeader, () => false);
+      const token = api.token();
+      const result = await exchange({ path: call.path, body }, token, gate, keyHeader, () => false);
       return report(
         call,
-        'error' in result ? result : paymentApiResult(result, api.secret),
+        'error' in result ? result : paymentApiResult(result, token ?? ''),
         startedAtMs,
         contactOf(result),
       );

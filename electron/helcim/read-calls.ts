@@ -6,7 +6,7 @@ import { type AppError, appError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { callEndOf } from './answer-headers.ts';
 import type { AnswerObserver, Contact } from './answer-observer.ts';
-import { type ApiOrigin, apiPath, type Query } from './api-origin.ts';
+import { type ApiOrigin, apiHeaders, apiPath, type Query } from './api-origin.ts';
 import { type CallSubject, errorFromAnswer, errorFromFailure } from './error-mapping.ts';
 import { type ExchangeResult, type HttpAnswer, ownReasons, runExchange } from './exchange.ts';
 import type { ReadResult } from './helcim-client.ts';
@@ -49,11 +49,11 @@ export function createReadCalls(options: ReadCallsOptions): ReadCalls {
   const pool = options.wire.openReadPool(api.origin, timeouts.readConnectMs);
   let isClosed = false;
 
-  async function exchangeOnce(path: string, ticket: BudgetTicket): Promise<ExchangeResult> {
+  async function exchangeOnce(path: string, token: string, ticket: BudgetTicket): Promise<ExchangeResult> {
     const startedAtMs = clock.monotonicMs();
     const result = await runExchange(
       pool,
-      { method: 'GET', path, headers: api.headers, body: null },
+      { method: 'GET', path, headers: apiHeaders(token), body: null },
       {
         headersMs: timeouts.readHeadersMs,
         bodyMs: timeouts.readBodyMs,
@@ -69,13 +69,17 @@ export function createReadCalls(options: ReadCallsOptions): ReadCalls {
     return result;
   }
 
-  async function exchange(path: string, priority: ReadPriority): Promise<ExchangeResult | AppError> {
+  async function exchange(
+    path: string,
+    token: string,
+    priority: ReadPriority,
+  ): Promise<ExchangeResult | AppError> {
     for (let isSecond = false; ; isSecond = true) {
       const ticket = await budget.forRead(priority);
       if (ticket === null) {
         return isClosed ? appError('not_possible_now') : appError('rate_limited', { detail: 'own budget' });
       }
-      const result = await exchangeOnce(path, ticket);
+      const result = await exchangeOnce(path, token, ticket);
       if (isSecond || isClosed || !isDeadConnection(result)) return result;
     }
   }
@@ -84,9 +88,11 @@ export function createReadCalls(options: ReadCallsOptions): ReadCalls {
     async read(call) {
       const startedAtMs = clock.monotonicMs();
       const name = { method: 'GET', path: apiPath(api, call.path) } as const;
-      const result = await exchange(apiPath(api, call.path, call.query), call.priority);
+      const token = api.token();
+      if (token === null) return { ok: false, error: appError('token_missing') };
+      const result = await exchange(apiPath(api, call.path, call.query), token, call.priority);
       const concluded =
-        'code' in result ? { ok: false as const, error: result } : conclude(call, result, api);
+        'code' in result ? { ok: false as const, error: result } : conclude(call, result, token);
       const contact = contactOf(result);
       if (concluded.ok) {
         observer.ended(name, null, startedAtMs, contact);
@@ -111,7 +117,7 @@ function isDeadConnection(result: ExchangeResult): boolean {
   return result.kind === 'no_answer' && result.wasWritten && deadConnectionReasons.has(result.reason);
 }
 
-function conclude<Value>(call: ReadCall<Value>, result: ExchangeResult, api: ApiOrigin): ReadResult<Value> {
+function conclude<Value>(call: ReadCall<Value>, result: ExchangeResult, secret: string): ReadResult<Value> {
   if (result.kind === 'no_answer') return { ok: false, error: errorFromFailure(result.reason, false) };
   const { status, body } = result;
   if (call.whenNone !== undefined && status === 404 && isHelcimsOwn(body))
@@ -121,7 +127,7 @@ function conclude<Value>(call: ReadCall<Value>, result: ExchangeResult, api: Api
   const { subject } = call;
   return {
     ok: false,
-    error: errorFromAnswer({ status, body, subject, isMoney: false, secret: api.secret }),
+    error: errorFromAnswer({ status, body, subject, isMoney: false, secret }),
   };
 }
 

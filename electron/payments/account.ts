@@ -47,6 +47,7 @@ export async function readAccount(
 
 /** No word on the account, or on a token that it does not know: it is asked again. */
 const asksAgain: readonly AppErrorCode[] = [
+  'token_missing',
   'token_invalid',
   'helcim_unreachable',
   'rate_limited',

@@ -32,18 +32,23 @@ export interface AccountMemoryFile {
 export function openAccountMemory(
   folder: string,
   helcimUrl: string,
-  token: string,
+  token: () => string | null,
   logger: Logger,
 ): AccountMemoryFile {
   const key = createHash('sha256').update(helcimUrl).digest('hex').slice(0, 16);
-  const tokenDigest = createHash('sha256').update(`${helcimUrl}\n${token}`).digest('hex');
+  const digestNow = (): string | null => {
+    const current = token();
+    return current === null ? null : createHash('sha256').update(`${helcimUrl}\n${current}`).digest('hex');
+  };
   const store = openStore(folder, logger);
   return {
     recall() {
       const parsed = schema.safeParse(store?.get(key));
-      return parsed.success && parsed.data.tokenDigest === tokenDigest ? parsed.data : null;
+      return parsed.success && parsed.data.tokenDigest === digestNow() ? parsed.data : null;
     },
     remember({ fingerprint, currency, isCurrencyKnown }) {
+      const tokenDigest = digestNow();
+      if (tokenDigest === null) return;
       try {
         store?.set(key, { tokenDigest, fingerprint, currency, isCurrencyKnown });
       } catch (error) {

@@ -15,7 +15,7 @@ import {
   type RefundLimits,
 } from '../../shared/refund-limits.ts';
 import { hashPin, isPinOf } from './manager-pin.ts';
-import type { SecretRecord, Secrets } from './secret-record.ts';
+import { noSecrets, type SecretRecord, type Secrets } from './secret-record.ts';
 import {
   createSecretTries,
   pinWaitsMs,
@@ -125,7 +125,8 @@ export function createManager(parts: ManagerParts): Manager {
     if (secrets.id !== lastId) {
       // The program ended between the record and its note, or this ledger is new beside a till that has a PIN.
       if (lastId !== null && secrets.previousId !== lastId) return { kind: 'lost', why: 'replaced' };
-      await book.note({ recordId: secrets.id, ...secrets.change, limits: secrets.limits });
+      if (secrets.change)
+        await book.note({ recordId: secrets.id, ...secrets.change, limits: secrets.limits });
     }
     return { kind: 'set', pin: secrets.pin, limits: secrets.limits };
   }
@@ -168,15 +169,17 @@ export function createManager(parts: ManagerParts): Manager {
     next: Pick<Secrets, 'limits'> & { readonly pin: NonNullable<Secrets['pin']> },
   ): Promise<Result<ManagerStatus>> {
     const made = { kind, who, atMs: clock.wallMs() };
-    const secrets: Secrets = {
-      id: random.uuid(),
-      previousId: await book.lastRecordId(),
-      apiToken: record.current()?.apiToken ?? null,
+    const id = random.uuid();
+    const previousId = await book.lastRecordId();
+    const isKept = await record.change((current) => ({
+      ...(current ?? noSecrets),
+      id,
+      previousId,
       ...next,
       change: made,
-    };
-    if (!(await record.write(secrets))) return failed('secrets_not_kept');
-    await book.note({ recordId: secrets.id, ...made, limits: secrets.limits });
+    }));
+    if (!isKept) return failed('secrets_not_kept');
+    await book.note({ recordId: id, ...made, limits: next.limits });
     return ok(await statusNow());
   }
 

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { isTimeZone } from '../../shared/business-day.ts';
 import type { Preferences } from '../../shared/ipc-contract.ts';
 import type { Logger } from '../../shared/ports.ts';
+import type { SetupNotes } from '../../shared/setup.ts';
 import { isWebhookPath } from '../../shared/webhook-path.ts';
 
 const whole = z.int().min(-100_000).max(100_000);
 const boundsSchema = z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() });
+
+const stepName = z.string().max(40);
 
 /** One schema for reading and writing. Every value has a default, so that a new install and a damaged file are alike. */
 const schemas = {
@@ -22,6 +25,12 @@ const schemas = {
   timeZone: z.string().refine(isTimeZone).nullable().default(null),
   /** The hour at which a business day begins: midnight, as on Helcim's own statements, until the manager says otherwise. */
   cutOverHour: z.int().min(0).max(23).default(0),
+  /** Whether a manager accepted that secrets stand on this computer without protection. */
+  keepsSecretsUnprotected: z.boolean().default(false),
+  /** What a person said of the guide's steps. */
+  setup: z
+    .object({ doneSteps: z.array(stepName).max(20), skippedSteps: z.array(stepName).max(20) })
+    .default({ doneSteps: [], skippedSteps: [] }),
 } as const;
 
 export interface Settings {
@@ -33,6 +42,8 @@ export interface Settings {
   readonly tillsOnAccount: number;
   readonly timeZone: string | null;
   readonly cutOverHour: number;
+  readonly keepsSecretsUnprotected: boolean;
+  readonly setup: SetupNotes;
 }
 
 /** Where the values live between starts. */
@@ -112,6 +123,8 @@ export function parseSettings(raw: unknown): {
     tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
     timeZone: read('timeZone', schemas.timeZone),
     cutOverHour: read('cutOverHour', schemas.cutOverHour),
+    keepsSecretsUnprotected: read('keepsSecretsUnprotected', schemas.keepsSecretsUnprotected),
+    setup: read('setup', schemas.setup),
   };
   return { settings, damaged };
 }

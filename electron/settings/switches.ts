@@ -20,8 +20,8 @@ interface Switches {
 export interface SwitchedHelcim {
   /** The whole base of the API, version part included, without a slash at its end. */
   readonly baseUrl: string;
-  /** A secret (M11). */
-  readonly token: string;
+  /** A secret (M11); null when it is to be set in the window, and then kept for this address alone. */
+  readonly token: string | null;
 }
 
 export type SwitchesResult =
@@ -89,14 +89,10 @@ export function readSwitches(
   };
   const baseUrl = read('TILLSIDE_HELCIM_URL', readBaseUrl);
   const token = read('TILLSIDE_HELCIM_TOKEN', readToken);
-  for (const [one, other] of [
-    ['TILLSIDE_HELCIM_URL', 'TILLSIDE_HELCIM_TOKEN'],
-    ['TILLSIDE_HELCIM_TOKEN', 'TILLSIDE_HELCIM_URL'],
-  ] as const) {
-    if (values.has(one) && !values.has(other)) problems.push(`${one} needs ${other} beside it`);
-  }
+  if (values.has('TILLSIDE_HELCIM_TOKEN') && !values.has('TILLSIDE_HELCIM_URL'))
+    problems.push('TILLSIDE_HELCIM_TOKEN needs TILLSIDE_HELCIM_URL beside it');
   const switches: Switches = {
-    helcim: baseUrl !== null && token !== null ? { baseUrl, token } : null,
+    helcim: baseUrl !== null ? { baseUrl, token } : null,
     webhookVerifier: read('TILLSIDE_WEBHOOK_VERIFIER', readVerifier),
     webhookPort: read('TILLSIDE_WEBHOOK_PORT', (text) => readWhole(text, 0, 65_535)),
     webhookPath: read('TILLSIDE_WEBHOOK_PATH', readWebhookPath),

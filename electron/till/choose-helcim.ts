@@ -1,61 +1,66 @@
 /**
- * Which Helcim the app talks to: the one the switches name, else its own simulator (demo). Where a ledger of real
- * money is, the demo never starts by itself (M13).
+ * Which Helcim is the real one for this program, and which till stands before the window at the start. Where real money
+ * is, or was, practice never starts by itself (M13).
  */
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { ModeView } from '../../shared/ipc-contract.ts';
-import { liveLedgers } from '../ledger/find-ledger.ts';
 import { peekOpenAttempts } from '../ledger/peek-ledger.ts';
 import type { SwitchedHelcim } from '../settings/switches.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import type { TillKind } from './till-house.ts';
 
-export interface ChosenHelcim {
+/** @see https://devdocs.helcim.com/reference */
+const helcimUrl = 'https://api.helcim.com/v2';
+
+export interface LivePlace {
   readonly mode: ModeView;
+  /** Base of the API, `/v2` included. */
   readonly url: string;
-  readonly token: string;
-  readonly verifier: string | null;
-  /** Set in the demo: to be told where its webhooks go, and to be closed at the end. */
-  readonly simulator: Simulator | null;
+  /** Given by a switch; it stands before the one that was kept. */
+  readonly fixedToken: string | null;
 }
 
-export type HelcimChoice =
-  | { readonly ok: true; readonly helcim: ChosenHelcim }
-  | { readonly ok: false; readonly why: string };
+export function livePlace(switched: SwitchedHelcim | null): LivePlace {
+  const url = switched?.baseUrl ?? helcimUrl;
+  const kind = switched ? ('switched' as const) : ('live' as const);
+  return {
+    mode: { kind, practice: false, host: new URL(url).host },
+    url,
+    fixedToken: switched?.token ?? null,
+  };
+}
 
-export interface HelcimWish {
-  readonly switched: SwitchedHelcim | null;
-  readonly verifier: string | null;
+export interface StartFacts {
+  readonly hasFixedToken: boolean;
+  /** A token was set in the window, in this run or an earlier one. */
+  readonly hasKeptToken: boolean;
+  /** There is a record of secrets that cannot be read: a till for real money was set up here. */
+  readonly areSecretsLost: boolean;
+  /** Paths of ledgers of real money, the one written last first. */
+  readonly liveLedgers: readonly string[];
   /** A person asked for the demo (`--demo`). */
   readonly isDemoWanted: boolean;
-  /** Absolute path of the data folder. */
-  readonly folder: string;
 }
 
-export async function chooseHelcim({
-  switched,
-  verifier,
-  isDemoWanted,
-  folder,
-}: HelcimWish): Promise<HelcimChoice> {
-  if (switched && isDemoWanted)
-    return { ok: false, why: 'TILLSIDE_HELCIM_URL and --demo exclude each other.' };
-  if (switched) {
-    const { host } = new URL(switched.baseUrl);
-    const mode: ModeView = { kind: 'switched', practice: false, host };
-    return {
-      ok: true,
-      helcim: { mode, url: switched.baseUrl, token: switched.token, verifier, simulator: null },
-    };
+export type Start =
+  | {
+      readonly ok: true;
+      readonly front: TillKind;
+      /** Opened too, behind it: what was sent for real is watched during practice. */
+      readonly others: readonly TillKind[];
+    }
+  | { readonly ok: false; readonly why: string };
+
+export function chooseStart(facts: StartFacts): Start {
+  const { hasFixedToken, hasKeptToken, areSecretsLost, liveLedgers, isDemoWanted } = facts;
+  if (isDemoWanted) {
+    if (hasFixedToken) return { ok: false, why: 'TILLSIDE_HELCIM_TOKEN and --demo exclude each other.' };
+    const why = whyNoDemo(liveLedgers, true);
+    return why === null
+      ? { ok: true, front: 'demo', others: hasKeptToken ? ['live'] : [] }
+      : { ok: false, why };
   }
-  const why = whyNoDemo(liveLedgers(folder), isDemoWanted);
-  if (why !== null) return { ok: false, why };
-  const simulator = await startSimulator({
-    statePath: join(folder, 'simulator-state.json'),
-    behaviour: { tipsAsked: true },
-  });
-  const mode: ModeView = { kind: 'demo', practice: true, host: new URL(simulator.url).host };
-  const { url, token } = simulator;
-  return { ok: true, helcim: { mode, url, token, verifier: simulator.verifier, simulator } };
+  const isLive = hasFixedToken || hasKeptToken || areSecretsLost || whyNoDemo(liveLedgers, false) !== null;
+  return { ok: true, front: isLive ? 'live' : 'demo', others: [] };
 }
 
 /** M13: practice begins beside real money only on a person's word, and never while an attempt is open there. */
@@ -63,15 +68,13 @@ export function whyNoDemo(live: readonly string[], isDemoWanted: boolean): strin
   const [newest] = live;
   if (newest === undefined) return null;
   if (!isDemoWanted)
-    return `This till has a ledger of real money (${basename(newest)}), so practice does not start by itself. ${howToGoOn}, or add --demo to practise.`;
+    return `This till has a ledger of real money (${basename(newest)}), so practice does not start by itself. Add --demo to practise.`;
   for (const path of live) {
     const open = peekOpenAttempts(path);
     if (open === 'some')
-      return `A payment in this till's ledger of real money (${basename(path)}) is still open, so practice does not start, not even with --demo. ${howToGoOn} until it has ended.`;
+      return `A payment in this till's ledger of real money (${basename(path)}) is still open, so practice does not start, not even with --demo. Start without it until the payment has ended.`;
     if (open === 'unreadable')
-      return `This till's ledger of real money (${basename(path)}) cannot be read, so a payment may still be open there and practice does not start, not even with --demo. ${howToGoOn} to see what is wrong with it.`;
+      return `This till's ledger of real money (${basename(path)}) cannot be read, so a payment may still be open there and practice does not start, not even with --demo. Start without it to see what is wrong with the ledger.`;
   }
   return null;
 }
-
-const howToGoOn = 'Start it with TILLSIDE_HELCIM_URL and TILLSIDE_HELCIM_TOKEN';

@@ -2,11 +2,13 @@
  * Puts a till together from settings and ports. No decisions: what is open, learnt or refused is told by the parts.
  */
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../shared/app-error.ts';
-import type { ModeView, Preferences, Slices } from '../../shared/ipc-contract.ts';
+import type { ModeView, Preferences } from '../../shared/ipc-contract.ts';
 import { demoApiToken } from '../../shared/manager.ts';
 import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
+import type { TokenSource } from '../helcim/api-origin.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
 import type { Timeouts } from '../helcim/timeouts.ts';
@@ -20,15 +22,16 @@ import { createApiTokenCheck } from '../settings/api-token-check.ts';
 import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
 import { createShopDay, type ShopDay } from './shop-day.ts';
-import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
+import { type AccountMemory, createTill, type DemoHelcim, type Till, type TillSlices } from './till.ts';
 
 export interface TillSettings {
   readonly mode: ModeView;
   /** Base of Helcim's API, `/v2` included. */
   readonly helcimUrl: string;
-  readonly token: string;
-  /** Base64 key of the webhook signatures; null answers 503 to every signed event. */
-  readonly verifier: string | null;
+  /** One that can change comes as a question; null while there is none. */
+  readonly token: TokenSource;
+  /** Base64 key of the webhook signatures, or the question for those in use; without any, signed events get 503. */
+  readonly verifier: string | null | (() => readonly string[]);
   /** 0 takes any free port. */
   readonly webhookPort: number;
   /** When the port is taken, any other will do; else the endpoint then does not listen. */
@@ -56,7 +59,7 @@ export interface TillTools {
   readonly demo: DemoHelcim | null;
   /** Where the PIN, the limits and the token are kept; in memory without it. */
   readonly secretRecord?: SecretRecord;
-  readonly publish: (slices: Partial<Slices>) => void;
+  readonly publish: (slices: Partial<TillSlices>) => void;
   /** What lies outside the process; the machine's own without them. */
   readonly wire?: HelcimWire;
   readonly disk?: LedgerDisk;
@@ -83,11 +86,17 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     ...(settings.timeouts && { timeouts: settings.timeouts }),
     ...(wire && { wire }),
   });
+  const verifiers = verifierSource(settings.verifier);
+  const token = (): string | null => (typeof settings.token === 'string' ? settings.token : settings.token());
+  const ledgerName = (fingerprint: string | null): string =>
+    settings.mode.kind === 'demo'
+      ? ledgerFileName({ mode: 'demo' })
+      : chooseLedgerFile(settings.folder, settings.helcimUrl, fingerprint);
   const webhook = createEndpoint({
     host: '127.0.0.1',
     port: settings.webhookPort,
     path: settings.webhookPath,
-    verifiers: () => (settings.verifier === null ? [] : [settings.verifier]),
+    verifiers,
     store: (event) => till.storeEvent({ ...event, receivedAtMs: wireClock.wallMs() }),
     isReady: () => till.room() !== null,
     // An event is as old as Helcim's clock says (M15): one of this machine that is off must not refuse genuine ones.
@@ -98,27 +107,27 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
   const till: Till = createTill({
     ...tools,
     secretRecord: tools.secretRecord ?? memorySecretRecord(),
-    isApiToken: createApiTokenCheck(
-      settings.mode.kind === 'demo' ? [settings.token, demoApiToken] : [settings.token],
-    ),
+    isApiToken: createApiTokenCheck(() => [
+      ...(settings.mode.kind === 'demo' ? [demoApiToken] : []),
+      ...[token()].filter((known) => known !== null),
+    ]),
     shopDay: tools.shopDay ?? createShopDay(),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,
     webhook,
     webhookUrl: () => webhookUrl,
-    hasVerifier: settings.verifier !== null,
+    hasVerifier: () => verifiers().length > 0,
+    hasToken: () => token() !== null,
+    hasLedger: () => existsSync(join(settings.folder, ledgerName(null))),
     mountainDate: mountainDateText,
     openLedger: ({ fingerprint }): Promise<Result<Ledger>> => {
-      const { kind: mode, practice } = settings.mode;
-      const name =
-        mode === 'demo'
-          ? ledgerFileName({ mode })
-          : chooseLedgerFile(settings.folder, settings.helcimUrl, fingerprint);
+      const { kind, practice } = settings.mode;
+      const name = ledgerName(fingerprint);
       return openLedger({
         path: join(settings.folder, name),
         witnessPath: join(settings.folder, witnessFileName(name)),
-        mode,
+        mode: kind === 'demo' ? 'demo' : 'switched',
         practice,
         random,
         clock: wireClock,
@@ -145,4 +154,9 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
       detail: listening.detail,
     });
   return { till, webhookUrl, webhookPort: listening.ok ? listening.port : null };
+}
+
+function verifierSource(verifier: TillSettings['verifier']): () => readonly string[] {
+  if (typeof verifier === 'function') return verifier;
+  return () => (verifier === null ? [] : [verifier]);
 }

@@ -43,6 +43,9 @@ export interface AccountMemory {
   remember(account: Account): void;
 }
 
+/** The state of one till; what concerns more than one is added where they are kept. */
+export type TillSlices = Omit<Slices, 'liveWatch' | 'secrets' | 'setup'>;
+
 export interface TillParts {
   readonly version: string;
   readonly mode: ModeView;
@@ -50,7 +53,11 @@ export interface TillParts {
   readonly webhook: Pick<WebhookEndpoint, 'close'>;
   /** Where the endpoint listens; null when it does not. */
   readonly webhookUrl: () => string | null;
-  readonly hasVerifier: boolean;
+  readonly hasVerifier: () => boolean;
+  /** Whether there is an API token; without one nothing is asked of Helcim. */
+  readonly hasToken: () => boolean;
+  /** Whether a ledger of this place is there already. */
+  readonly hasLedger: () => boolean;
   /** Opens the ledger of an account; called once the account is known. */
   readonly openLedger: (account: Pick<Account, 'fingerprint'>) => Promise<Result<Ledger>>;
   readonly accountMemory: AccountMemory;
@@ -70,7 +77,7 @@ export interface TillParts {
   readonly logger: Logger;
   readonly mountainDate: (atMs: number) => string;
   /** Called with the slices that changed. */
-  readonly publish: (slices: Partial<Slices>) => void;
+  readonly publish: (slices: Partial<TillSlices>) => void;
 }
 
 export interface Till {
@@ -80,10 +87,14 @@ export interface Till {
   room(): PaymentsRoom | null;
   blocked(): AppError | null;
   currency(): Currency | null;
-  snapshot(): Promise<Slices>;
+  snapshot(): Promise<TillSlices>;
   /** Something the ledger's slices show has changed. */
   ledgerChanged(): void;
   preferencesChanged(preferences: Preferences): void;
+  /** Token or verifier were changed: the account is asked at once. */
+  secretsChanged(): void;
+  /** Why Helcim does not take the token; null while it does, or was not asked. */
+  tokenTrouble(): AppError | null;
   /** When the shop's day begins was changed. */
   shopDayChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
@@ -118,11 +129,15 @@ export function createTill(parts: TillParts): Till {
   let accountRetryMs = accountRetryFirstMs;
   let recoveryProgress: RecoveryProgress | null = null;
   let hasRecoveryFailed = false;
+  /** Set from the first answer that the token is no good until one that it is. */
+  let tokenTrouble: AppError | null = null;
   let isPublishing = false;
   let isLedgerDirty = false;
 
   function blocked(): AppError | null {
     if (problem) return problem;
+    // Refused before it is sent: every press would only end the same way (M16).
+    if (tokenTrouble) return tokenTrouble;
     return account ? null : appError('currency_unknown');
   }
 
@@ -130,7 +145,7 @@ export function createTill(parts: TillParts): Till {
     return {
       listening: parts.webhookUrl() !== null,
       localUrl: parts.webhookUrl(),
-      hasVerifier: parts.hasVerifier,
+      hasVerifier: parts.hasVerifier(),
       lastEventAtMs: room?.health.lastEventAtMs() ?? null,
       healthy: room?.health.isHealthy() ?? false,
     };
@@ -209,6 +224,7 @@ export function createTill(parts: TillParts): Till {
   const stopListening = [
     helcim.onAnswer(({ atMs, answered: reachable, error }) => {
       const isNews = helcimStatus.reachable !== reachable || helcimStatus.error?.code !== error?.code;
+      noteToken(reachable, error);
       helcimStatus = { reachable, lastAnswerAtMs: reachable ? atMs : helcimStatus.lastAnswerAtMs, error };
       const isBack = reachable && wasReachable === false;
       wasReachable = reachable;
@@ -218,6 +234,23 @@ export function createTill(parts: TillParts): Till {
     }),
     demo?.onChange(() => publish({ virtualTerminals: demo.virtualTerminals() })),
   ];
+
+  /** An answer about something else shows that the token is good; silence, or a failing server, shows nothing. */
+  function noteToken(reachable: boolean, error: AppError | null): void {
+    if (error?.code === 'token_invalid') {
+      if (tokenTrouble === null) askAccountSoon();
+      tokenTrouble = error;
+    } else if (reachable && (error === null || error.code === 'token_lacks_permission')) tokenTrouble = null;
+  }
+
+  /** The token may be good again by then: nobody has to start the till anew for it. */
+  function askAccountSoon(): void {
+    if (isClosed || !room) return;
+    timer?.cancel();
+    timer = wireClock.setTimer(accountRetryLongestMs, () => {
+      checking = checkAccount();
+    });
+  }
 
   async function openRoom(known: Pick<Account, 'fingerprint'>): Promise<void> {
     const opened = await parts.openLedger(known);
@@ -280,6 +313,12 @@ export function createTill(parts: TillParts): Till {
     publishStatus();
     await publishLedger();
     if (isClosed) return;
+    if (!answer.ok && answer.error.code === 'token_missing') {
+      tokenTrouble = answer.error;
+      publishStatus();
+      // Nothing changes until somebody sets one, which asks at once.
+      return;
+    }
     const nextInMs = isTaken ? accountCheckMs : accountRetryMs;
     accountRetryMs = isTaken ? accountRetryFirstMs : Math.min(accountRetryMs * 2, accountRetryLongestMs);
     timer = wireClock.setTimer(nextInMs, () => {
@@ -363,6 +402,17 @@ export function createTill(parts: TillParts): Till {
       };
     },
     ledgerChanged: () => void publishLedger(),
+    secretsChanged() {
+      timer?.cancel();
+      accountRetryMs = accountRetryFirstMs;
+      if (parts.hasToken() && tokenTrouble?.code === 'token_missing') tokenTrouble = null;
+      publishStatus();
+      checking = checking.then(() => {
+        timer?.cancel();
+        return checkAccount();
+      });
+    },
+    tokenTrouble: () => tokenTrouble,
     preferencesChanged: (preferences) => publish({ preferences }),
     shopDayChanged: publishDayClose,
     async storeEvent(event) {
@@ -377,9 +427,11 @@ export function createTill(parts: TillParts): Till {
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {
-      const known = parts.accountMemory.recall();
+      const remembered = parts.accountMemory.recall();
+      // Without a token nobody can be asked, and what the ledger holds can be seen all the same.
+      const known = remembered ?? (!parts.hasToken() && parts.hasLedger() ? { fingerprint: null } : null);
       if (known) {
-        account = known;
+        account = remembered;
         await openRoom(known).catch((cause: unknown) => {
           problem = appError('ledger_not_open');
           logger.error('the ledger could not be taken over; trying again', { cause: String(cause) });

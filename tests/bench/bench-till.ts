@@ -17,6 +17,7 @@ import type { PaymentsRoom } from '../../electron/till/payments-room.ts';
 import type { Result } from '../../shared/app-error.ts';
 import { type Change, channelOf } from '../../shared/ipc-contract.ts';
 import { noPageDoors } from '../fakes/no-page-doors.ts';
+import { noSetup, noSetupSlices } from '../fakes/no-setup.ts';
 import { waitUntil } from '../fakes/wait-until.ts';
 
 export interface BenchTill {
@@ -47,7 +48,10 @@ export async function openBenchTill(
   const redactor = createRedactor();
   redactor.addSecret(helcim.token);
   const logger = openFileLog({ folder: join(folder, 'logs'), hasConsole: false, redactor });
-  const feed = createChangeFeed({ snapshot: () => till.snapshot(), send });
+  const feed = createChangeFeed({
+    snapshot: async () => ({ ...noSetupSlices, ...(await till.snapshot()) }),
+    send,
+  });
   const { till } = await composeTill(
     {
       mode: { kind: 'switched', practice: false, host: '127.0.0.1' },
@@ -90,6 +94,7 @@ export async function openBenchTill(
       snapshot: () => feed.snapshot(),
       openLink: async () => undefined,
       doors: noPageDoors,
+      setup: noSetup,
     }),
     currentRole: () => 'manager',
     logger,

@@ -10,6 +10,7 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import { amountCents } from '../../shared/money.ts';
 import { phaseOf } from '../../shared/payment.ts';
 import { parseTerminalCode, type TerminalCode } from '../../shared/terminal-code.ts';
+import { noSetupSlices } from './no-setup.ts';
 
 /** Views made for tests of the window: complete, and consistent with the lifecycle's phases. */
 
@@ -118,6 +119,7 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     mode: { kind: 'demo', practice: true, host: '127.0.0.1' },
     currency: 'CAD',
     preferences: { theme: 'light', language: 'en' },
+    ...noSetupSlices,
     terminals: [
       fakeTerminal('VT01', { nickname: 'Front counter', isDefault: true }),
       fakeTerminal('VT02', { nickname: 'Back room' }),

@@ -26,6 +26,7 @@ import type { Clock, Logger, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { type HelcimProxy, startHelcimProxy } from './helcim-proxy.ts';
 import { noPageDoors } from './no-page-doors.ts';
+import { noSetup, noSetupSlices } from './no-setup.ts';
 import { signWebhook } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { waitUntil } from './wait-until.ts';
@@ -192,11 +193,17 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
       },
     );
     if (webhookUrl === null) throw new Error('the webhook endpoint does not listen');
-    const snapshot = async () => ({ seq: 0, ...(await till.snapshot()) });
+    const snapshot = async () => ({ seq: 0, ...noSetupSlices, ...(await till.snapshot()) });
     running = {
       till,
       webhookUrl,
-      handlers: createHandlers({ till, snapshot, openLink: async () => undefined, doors: noPageDoors }),
+      handlers: createHandlers({
+        till,
+        snapshot,
+        openLink: async () => undefined,
+        doors: noPageDoors,
+        setup: noSetup,
+      }),
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();
@@ -305,7 +312,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
       );
     },
     purchases: () => simulator.requests().filter(({ path }) => path.endsWith('/payment/purchase')).length,
-    slices: () => current().till.snapshot(),
+    slices: async () => ({ ...noSetupSlices, ...(await current().till.snapshot()) }),
     alarmKinds: async () => (await ledger().openAlarms()).map(({ kind }) => kind),
     ledger,
     evidence: async (attemptId) => (await ledger().evidenceOf(attemptId)).map(({ kind }) => kind),

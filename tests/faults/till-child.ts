@@ -15,6 +15,7 @@ import type { AmountCents } from '../../shared/money.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { noPageDoors } from '../fakes/no-page-doors.ts';
+import { noSetup, noSetupSlices } from '../fakes/no-setup.ts';
 
 /**
  * `opening`: the ledger writes and the connection opens. `gate`: both are done, nothing is sent. `written`: the first
@@ -99,9 +100,10 @@ async function start(wish: Extract<ToChild, { kind: 'start' }>): Promise<IpcHand
   await untilOpen(till);
   const handlers = createHandlers({
     till,
-    snapshot: async () => ({ seq: 0, ...(await till.snapshot()) }),
+    snapshot: async () => ({ seq: 0, ...noSetupSlices, ...(await till.snapshot()) }),
     openLink: async () => undefined,
     doors: noPageDoors,
+    setup: noSetup,
   });
   for (const code of wish.pair) await handlers.terminals.pair({ code: code as TerminalCode, nickname: null });
   tell({ kind: 'started', webhookUrl: webhookUrl ?? '' });

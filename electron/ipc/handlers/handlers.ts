@@ -16,10 +16,12 @@ export interface HandlerParts {
   readonly snapshot: () => Promise<Snapshot>;
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly doors: PageDoors;
+  /** Of the whole program, not of one till. */
+  readonly setup: IpcHandlers['setup'];
 }
 
 /** Every call of the contract; one that is missing does not compile. */
-export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts): IpcHandlers {
+export function createHandlers({ till, snapshot, openLink, doors, setup }: HandlerParts): IpcHandlers {
   const withRoom = createWithRoom(till);
   return {
     app: {
@@ -51,6 +53,7 @@ export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts
         }),
     },
     manager: managerHandlers(till),
+    setup,
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

@@ -103,6 +103,15 @@ function genuineInputs(): Inputs {
       },
     },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
+    setup: {
+      saveToken: { token: 'a-token-of-the-account', isOtherAccountMeant: false },
+      saveSecret: { name: 'verifier', secret: 'c2VjcmV0LW9mLXRoZS13ZWJob29rcw==' },
+      forgetSecret: { name: 'verifier' },
+      keepUnprotected: { isAccepted: false },
+      goLive: null,
+      goPractice: null,
+      noteStep: { step: 'pairing', state: 'done' },
+    },
   };
 }
 

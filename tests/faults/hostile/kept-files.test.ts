@@ -86,7 +86,7 @@ describe('a spoiled settings file', () => {
 describe('a spoiled account memory', () => {
   it('M14 recalls an account in the right shape or none, and takes a new one', () => {
     const account = { fingerprint: '7-8', currency: 'USD', isCurrencyKnown: true } as const;
-    const open = () => openAccountMemory(folder, 'https://api.example.com/v2', 'token', silent);
+    const open = () => openAccountMemory(folder, 'https://api.example.com/v2', () => 'token', silent);
     open().remember(account);
     const genuine: unknown = JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'));
     fc.assert(

@@ -19,6 +19,7 @@ import {
 import type { Logger, Random } from '../../../shared/ports.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { noPageDoors } from '../../fakes/no-page-doors.ts';
+import { noSetup, noSetupSlices } from '../../fakes/no-setup.ts';
 import type { HelcimSide } from './helcim.ts';
 import { createMachineClock, type MachineClock } from './machine-clock.ts';
 import type { DiskCopy, MachineDisk } from './machine-disk.ts';
@@ -214,9 +215,10 @@ export function createMachine(parts: MachineParts): Machine {
     if (process.isDead) return;
     const handlers = createHandlers({
       till,
-      snapshot: async () => ({ seq: 0, ...(await till.snapshot()) }),
+      snapshot: async () => ({ seq: 0, ...noSetupSlices, ...(await till.snapshot()) }),
       openLink: async () => undefined,
       doors: noPageDoors,
+      setup: noSetup,
     });
     running = { process, till, call: windowOf(handlers, till, random(process)) };
     await till.start();

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/clock/system-clock.ts';
 import { systemRandom } from '../../../electron/clock/system-random.ts';
+import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
 import { ledgerFileName } from '../../../electron/ledger/ledger-location.ts';
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
-import { chooseHelcim, type HelcimWish } from '../../../electron/till/choose-helcim.ts';
+import { chooseStart, livePlace, type StartFacts, whyNoDemo } from '../../../electron/till/choose-helcim.ts';
 import { makeInvoiceNumber } from '../../../shared/invoice-number.ts';
 import type { AttemptState } from '../../../shared/lifecycle.ts';
 import { amountCents } from '../../../shared/money.ts';
@@ -20,19 +21,16 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const liveUrl = 'https://api.helcim.com/v2';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const wish = (change: Partial<HelcimWish> = {}): HelcimWish => ({
-  switched: null,
-  verifier: null,
-  isDemoWanted: false,
-  folder,
-  ...change,
-});
-/** @returns what was chosen, with the demo's simulator closed again */
-async function choose(change: Partial<HelcimWish> = {}) {
-  const choice = await chooseHelcim(wish(change));
-  if (choice.ok) await choice.helcim.simulator?.close();
-  return choice;
-}
+/** What stands before the window at the start, with what is in the folder. */
+const choose = (change: Partial<StartFacts> = {}) =>
+  chooseStart({
+    hasFixedToken: false,
+    hasKeptToken: false,
+    areSecretsLost: false,
+    liveLedgers: liveLedgers(folder),
+    isDemoWanted: false,
+    ...change,
+  });
 /** A ledger of money with one attempt in this state. */
 async function liveLedgerWith(name: string, state: AttemptState): Promise<void> {
   const opened = await openLedger({
@@ -66,8 +64,8 @@ const terminal = 'AB12' as TerminalCode;
 const touch = (name: string) => writeFile(join(folder, name), '');
 
 describe('M13 practice is not money', () => {
-  it('starts the demo where nothing is yet', async () => {
-    expect(await choose()).toMatchObject({ ok: true, helcim: { mode: { kind: 'demo', practice: true } } });
+  it('starts the demo where nothing is yet', () => {
+    expect(choose()).toEqual({ ok: true, front: 'demo', others: [] });
   });
 
   it.each([
@@ -77,17 +75,24 @@ describe('M13 practice is not money', () => {
     ledgerFileName({ mode: 'switched', url: 'https://1.example.com/v2' }),
   ])('does not start the demo by itself beside the ledger %s', async (name) => {
     await touch(name);
-    const choice = await choose();
-    expect(choice).toMatchObject({ ok: false });
-    expect(choice.ok ? '' : choice.why).toContain(name);
-    expect(await readdir(folder)).toEqual([name]);
+    expect(choose()).toEqual({ ok: true, front: 'live', others: [] });
+    expect(whyNoDemo(liveLedgers(folder), false)).toContain(name);
   });
 
-  it('starts it there when a person asks for it', async () => {
+  it.each([{ hasFixedToken: true }, { hasKeptToken: true }, { areSecretsLost: true }])(
+    'does not start it by itself where a till for real money was set up: %o',
+    (facts) => {
+      expect(choose(facts)).toEqual({ ok: true, front: 'live', others: [] });
+    },
+  );
+
+  it('starts it there when a person asks for it, and goes on watching what is real', async () => {
     await touch(ledgerFileName({ mode: 'switched', url: liveUrl }));
-    expect(await choose({ isDemoWanted: true })).toMatchObject({
+    expect(choose({ isDemoWanted: true })).toEqual({ ok: true, front: 'demo', others: [] });
+    expect(choose({ isDemoWanted: true, hasKeptToken: true })).toEqual({
       ok: true,
-      helcim: { mode: { practice: true } },
+      front: 'demo',
+      others: ['live'],
     });
   });
 
@@ -95,23 +100,20 @@ describe('M13 practice is not money', () => {
     const name = ledgerFileName({ mode: 'switched', url: liveUrl });
     await liveLedgerWith(name, 'sending');
     await touch(ledgerFileName({ mode: 'switched', url: liveUrl, accountFingerprint: '9' }));
-    const before = await readdir(folder);
-    for (const isDemoWanted of [true, false]) {
-      const choice = await choose({ isDemoWanted });
-      expect(choice).toMatchObject({ ok: false });
-      if (isDemoWanted) expect(choice.ok ? '' : choice.why).toMatch(`(${name}) is still open`);
+    for (const hasKeptToken of [true, false]) {
+      const choice = choose({ isDemoWanted: true, hasKeptToken });
+      expect(choice.ok ? '' : choice.why).toMatch(`(${name}) is still open`);
     }
-    expect(await readdir(folder)).not.toContain('simulator-state.json');
-    expect(before).toContain(name);
+    expect(choose()).toMatchObject({ front: 'live' });
     await rm(join(folder, name));
     await liveLedgerWith(name, 'declined');
-    expect(await choose({ isDemoWanted: true })).toMatchObject({ ok: true });
+    expect(choose({ isDemoWanted: true })).toMatchObject({ ok: true });
   });
 
   it('M13 does not start it there while it cannot be told whether an attempt is open', async () => {
     const name = ledgerFileName({ mode: 'switched', url: liveUrl });
     await writeFile(join(folder, name), 'this is no ledger '.repeat(500));
-    const choice = await choose({ isDemoWanted: true });
+    const choice = choose({ isDemoWanted: true });
     expect(choice.ok ? '' : choice.why).toMatch(`(${name}) cannot be read`);
   });
 
@@ -122,16 +124,17 @@ describe('M13 practice is not money', () => {
     ledgerFileName({ mode: 'switched', url: 'http://[::1]:4000/v2' }),
   ])('is not kept from the demo by the ledger of a server on this machine, %s', async (name) => {
     await touch(name);
-    expect(await choose()).toMatchObject({ ok: true });
+    expect(choose()).toMatchObject({ ok: true, front: 'demo' });
   });
 
-  it('takes a server that was named for what it is: no practice', async () => {
-    const switched = { baseUrl: liveUrl, token: 'a-token' };
-    expect(await choose({ switched })).toMatchObject({
-      ok: true,
-      helcim: { mode: { kind: 'switched', practice: false, host: 'api.helcim.com' }, simulator: null },
+  it('takes a server that was named for what it is: no practice', () => {
+    expect(livePlace({ baseUrl: liveUrl, token: 'a-token' })).toEqual({
+      mode: { kind: 'switched', practice: false, host: 'api.helcim.com' },
+      url: liveUrl,
+      fixedToken: 'a-token',
     });
-    expect(await choose({ switched, isDemoWanted: true })).toMatchObject({ ok: false });
+    expect(livePlace(null)).toMatchObject({ mode: { kind: 'live', practice: false }, url: liveUrl });
+    expect(choose({ hasFixedToken: true, isDemoWanted: true })).toMatchObject({ ok: false });
   });
 
   it('gives each place that money can move in a ledger of its own', () => {

@@ -169,6 +169,13 @@ describe('registerIpc', () => {
       const { call, ran } = setUp({ role: 'cashier' });
       const id = charge.pressId;
       const inputs: Record<string, unknown> = {
+        'setup.saveToken': { token: 'a-token-of-the-account', isOtherAccountMeant: false },
+        'setup.saveSecret': { name: 'verifier', secret: 'c2VjcmV0' },
+        'setup.forgetSecret': { name: 'verifier' },
+        'setup.keepUnprotected': { isAccepted: true },
+        'setup.goLive': null,
+        'setup.goPractice': null,
+        'setup.noteStep': { step: 'people', state: 'skipped' },
         'terminals.pair': { code: 'AB12', nickname: null },
         'terminals.rename': { code: 'AB12', nickname: null },
         'terminals.setDefault': { code: 'AB12' },

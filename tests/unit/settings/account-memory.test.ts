@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tillside-memory-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const open = (token = 'token-1', at = url) => openAccountMemory(folder, at, token, silent);
+const open = (token = 'token-1', at = url) => openAccountMemory(folder, at, () => token, silent);
 const file = () => join(folder, 'accounts.json');
 
 describe('the memory of an account', () => {

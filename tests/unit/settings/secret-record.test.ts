@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../electron/clock/system-random.ts';
 import { hashPin } from '../../../electron/settings/manager-pin.ts';
 import { secretFileName } from '../../../electron/settings/secret-file-name.ts';
-import { openSecretRecord, type Secrets } from '../../../electron/settings/secret-record.ts';
+import { noSecrets, openSecretRecord, type Secrets } from '../../../electron/settings/secret-record.ts';
 import { firstRefundLimits } from '../../../shared/refund-limits.ts';
 import { createKeyVault, type KeyVault } from '../../fakes/key-vault.ts';
 
@@ -33,8 +33,8 @@ const open = (with_: KeyVault = vault, at = path) =>
 
 const hash = await hashPin('482915', systemRandom.bytes);
 const makeSecrets = (more: Partial<Secrets> = {}): Secrets => ({
+  ...noSecrets,
   id: randomUUID(),
-  previousId: null,
   apiToken: 'a-token-of-the-account',
   pin: { id: randomUUID(), hash },
   limits: firstRefundLimits,
@@ -47,7 +47,7 @@ describe('the record of secrets', () => {
     const record = await open();
     expect([record.current(), record.loss(), record.unkeptBecause()]).toEqual([null, null, null]);
     const secrets = makeSecrets();
-    expect(await record.write(secrets)).toBe(true);
+    expect(await record.change(() => secrets)).toBe(true);
     expect((await open()).current()).toEqual(secrets);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const kept = readFileSync(path, 'latin1');
@@ -67,7 +67,7 @@ describe('the record of secrets', () => {
     ],
     ['huge', () => ' '.repeat(40_000)],
   ])('says that its file is damaged when it is %s, and leaves it as it is', async (_how, harm) => {
-    await (await open()).write(makeSecrets());
+    await (await open()).change(() => makeSecrets());
     const harmed = harm(readFileSync(path, 'utf8'));
     writeFileSync(path, harmed);
     const record = await open();
@@ -77,12 +77,12 @@ describe('the record of secrets', () => {
 
   it('says that another key sealed it, and keeps that file aside when it is set up again', async () => {
     const first = makeSecrets();
-    await (await open()).write(first);
+    await (await open()).change(() => first);
     const before = readFileSync(path, 'utf8');
     const record = await open(createKeyVault());
     expect([record.current(), record.loss()]).toEqual([null, 'foreign_key']);
     const next = makeSecrets();
-    expect(await record.write(next)).toBe(true);
+    expect(await record.change(() => next)).toBe(true);
     expect([record.current(), record.loss()]).toEqual([next, null]);
     expect(readdirSync(folder).sort()).toEqual(['secrets.json', 'secrets.json.unread-7']);
     expect(readFileSync(`${path}.unread-7`, 'utf8')).toBe(before);
@@ -110,7 +110,7 @@ describe('the record of secrets', () => {
       const record = await open();
       expect(record.unkeptBecause()).toBe(weakness);
       const secrets = makeSecrets();
-      expect(await record.write(secrets)).toBe(true);
+      expect(await record.change(() => secrets)).toBe(true);
       expect(record.current()).toEqual(secrets);
       expect(readdirSync(folder)).toEqual([]);
       expect(lines.join()).toContain('cannot be kept on this computer');
@@ -120,11 +120,11 @@ describe('the record of secrets', () => {
 
   it('is locked, not lost, while the key store of its file is not there', async () => {
     const secrets = makeSecrets();
-    await (await open()).write(secrets);
+    await (await open()).change(() => secrets);
     vault.setWeakness('no_encryption');
     const record = await open();
     expect([record.current(), record.loss()]).toEqual([null, 'locked']);
-    expect(await record.write(makeSecrets())).toBe(true);
+    expect(await record.change(() => makeSecrets())).toBe(true);
     vault.setWeakness(null);
     expect((await open()).current()).toEqual(secrets);
   });
@@ -132,9 +132,9 @@ describe('the record of secrets', () => {
   it('M11 keeps the earlier one when a new one cannot be sealed, and quotes nothing of it', async () => {
     const record = await open();
     const secrets = makeSecrets();
-    await record.write(secrets);
+    await record.change(() => secrets);
     vault.setSealing(false);
-    expect(await record.write(makeSecrets())).toBe(false);
+    expect(await record.change(() => makeSecrets())).toBe(false);
     expect(record.current()).toEqual(secrets);
     expect((await open()).current()).toEqual(secrets);
     expect(lines.join()).toContain('could not be written');
@@ -144,14 +144,14 @@ describe('the record of secrets', () => {
   it('keeps the earlier one when the disk refuses, and leaves no draft', async () => {
     const at = join(folder, 'no-such-folder', 'secrets.json');
     const record = await open(vault, at);
-    expect(await record.write(makeSecrets())).toBe(false);
+    expect(await record.change(() => makeSecrets())).toBe(false);
     expect(record.current()).toBeNull();
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is sealed anew when the system has changed its key', async () => {
     const secrets = makeSecrets();
-    await (await open()).write(secrets);
+    await (await open()).change(() => secrets);
     const before = readFileSync(path, 'utf8');
     vault.setOutdated(true);
     expect((await open()).current()).toEqual(secrets);

@@ -17,6 +17,8 @@ const defaults = {
   webhookPort: null,
   timeZone: null,
   cutOverHour: 0,
+  keepsSecretsUnprotected: false,
+  setup: { doneSteps: [], skippedSteps: [] },
 };
 
 function createLog() {

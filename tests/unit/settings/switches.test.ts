@@ -86,10 +86,10 @@ describe('readSwitches', () => {
     expect(found[0]).not.toContain('hunter22');
   });
 
-  it('refuses an address without a token and a token without an address', () => {
-    expect(problems({ TILLSIDE_HELCIM_URL: 'https://api.example.com/v2' })).toEqual([
-      'TILLSIDE_HELCIM_URL needs TILLSIDE_HELCIM_TOKEN beside it',
-    ]);
+  it('takes an address without a token, which the window then asks for, but no token without an address', () => {
+    expect(read({ TILLSIDE_HELCIM_URL: 'https://api.example.com/v2' })).toMatchObject({
+      switches: { helcim: { baseUrl: 'https://api.example.com/v2', token: null } },
+    });
     expect(problems({ TILLSIDE_HELCIM_TOKEN: token })).toEqual([
       'TILLSIDE_HELCIM_TOKEN needs TILLSIDE_HELCIM_URL beside it',
     ]);
