@@ -9,10 +9,12 @@ import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
 import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
+import type { OpeningCheckView } from './opening-check.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
 import type { SecretsView } from './secrets-view.ts';
 import type { SetupView, TokenReport } from './setup.ts';
+import type { HealthItem } from './till-health.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -69,6 +71,8 @@ export const ipcCalls = {
     setLimits: 'manager',
   },
   demo: { act: 'cashier' },
+  /** Whether everything works, asked by whoever opens the shop. */
+  check: { run: 'cashier', print: 'cashier' },
   /** From an empty computer to real payments; what is set here counts for the till for real money. */
   setup: {
     saveToken: 'manager',
@@ -135,6 +139,7 @@ export interface IpcOutputs {
     setLimits: ManagerStatus;
   };
   demo: { act: null };
+  check: { run: null; print: null };
   setup: {
     saveToken: TokenReport;
     saveSecret: null;
@@ -319,6 +324,10 @@ export interface Snapshot {
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
   readonly dayClose: DayCloseView;
+  /** How everything that a payment needs is doing. */
+  readonly health: readonly HealthItem[];
+  /** The opening check that runs or ran last in this run of the program. */
+  readonly openingCheck: OpeningCheckView | null;
   /** What waits at the till for real money while practice stands before it; null otherwise. */
   readonly liveWatch: LiveWatch | null;
   /** Of the till for real money, whichever stands before the window. */

@@ -189,6 +189,7 @@ export const inputSchemas = {
       tipCents: z.int().min(0).max(amountCentsMax),
     }),
   },
+  check: { run: nothing, print: z.strictObject(page) },
   setup: {
     saveToken: z.strictObject({ token: pastedSecret, isOtherAccountMeant: z.boolean() }),
     saveSecret: z.strictObject({ name: z.enum(secretNames).exclude(['apiToken']), secret: pastedSecret }),
