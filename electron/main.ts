@@ -11,19 +11,12 @@ import { scaleClock } from './clock/scaled-clock.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { systemRandom } from './clock/system-random.ts';
 import { createChangeFeed } from './ipc/change-feed.ts';
-import { createHandlersOfTills, frontHandlers } from './ipc/front-handlers.ts';
-import { createHandlers } from './ipc/handlers/handlers.ts';
-import { setupHandlers } from './ipc/handlers/setup.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createTrustedSenders } from './ipc/trusted-sender.ts';
-import { liveLedgers } from './ledger/find-ledger.ts';
 import { userDataFolder } from './ledger/ledger-location.ts';
 import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
 import { openDataFolder } from './settings/data-folder.ts';
-import { secretFileName } from './settings/secret-file-name.ts';
-import { createSecretKeeper } from './settings/secret-keeper.ts';
-import { openSecretRecord } from './settings/secret-record.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
@@ -42,11 +35,7 @@ import { revivePage } from './shell/revive-page.ts';
 import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { createSystemVault } from './shell/system-vault.ts';
-import { chooseStart, livePlace } from './till/choose-helcim.ts';
-import { createTillOpeners } from './till/open-tills.ts';
-import { createSetupRoom, type SetupRoom } from './till/setup-room.ts';
-import { createShopDay } from './till/shop-day.ts';
-import { createTillHouse, type TillHouse } from './till/till-house.ts';
+import { composeHouse } from './till/compose-house.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -94,54 +83,30 @@ serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRa
 setMenu('View', app.isPackaged, process.platform);
 nativeTheme.themeSource = settings.current().theme;
 
-const place = livePlace(switches.helcim);
-const openRecord = (path: string) =>
-  openSecretRecord({
-    path,
-    vault: createSystemVault(process.platform),
-    logger,
-    wallMs: () => systemClock.wallMs(),
-    isUnprotectedAccepted: settings.current().keepsSecretsUnprotected,
-  });
-const keeper = createSecretKeeper({
-  record: await openRecord(join(folder, secretFileName(place.mode.kind, place.url))),
-  fixed: {
-    ...(place.fixedToken !== null && { apiToken: place.fixedToken }),
-    ...(switches.webhookVerifier !== null && { verifier: switches.webhookVerifier }),
-  },
-  addSecret: (secret) => redactor.addSecret(secret),
-  clock: systemClock,
-  random: systemRandom,
-});
-const start = chooseStart({
-  hasFixedToken: place.fixedToken !== null,
-  hasKeptToken: keeper.apiToken() !== null,
-  areSecretsLost: keeper.record.loss() !== null,
-  liveLedgers: liveLedgers(folder),
-  isDemoWanted: process.argv.includes('--demo'),
-});
-if (!start.ok) refuseToStart(start.why);
-
 const feed = createChangeFeed({
-  snapshot: async () => ({ ...(await house.snapshot()), ...setup.slices() }),
+  snapshot: () => house.slices(),
   send(change) {
     if (mainWindow && !mainWindow.isDestroyed()) mainWindow.webContents.send(changeChannel, change);
   },
 });
-const openers = createTillOpeners({
-  place,
-  keeper,
-  settings,
-  webhook: { port: switches.webhookPort, path: switches.webhookPath },
-  folder,
-  clockRate: switches.clockRate,
-  tools: {
+const composed = await composeHouse(
+  {
+    switched: switches.helcim,
+    verifier: switches.webhookVerifier,
+    webhook: { port: switches.webhookPort, path: switches.webhookPath },
+    clockRate: switches.clockRate,
+    isDemoWanted: process.argv.includes('--demo'),
+    folder,
+  },
+  {
     version: app.getVersion(),
     clock: scaleClock(systemClock, switches.clockRate),
     wireClock: systemClock,
     nextTurn,
     random: systemRandom,
     logger,
+    vault: createSystemVault(process.platform),
+    settings,
     preferences: {
       read: () => preferencesOf(settings.current()),
       change(change) {
@@ -150,52 +115,25 @@ const openers = createTillOpeners({
         return preferences;
       },
     },
-    shopDay: createShopDay({
-      read: () => settings.current(),
-      write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
-    }),
-  },
-  openRecord,
-  addSecret: (secret) => redactor.addSecret(secret),
-});
-const house: TillHouse = createTillHouse({
-  open: openers.open,
-  publish: (slices) => feed.publish(slices),
-  onNews: () => setup.changed(),
-  logger,
-});
-const setup: SetupRoom = createSetupRoom({
-  house,
-  keeper,
-  tryToken: openers.tryToken,
-  boundFingerprint: openers.boundFingerprint,
-  notes: {
-    read: () => settings.current().setup,
-    write: (notes) => void settings.update({ setup: notes }),
-  },
-  acceptUnprotected: (isAccepted) => void settings.update({ keepsSecretsUnprotected: isAccepted }),
-  tunnelKind: () => 'none',
-  publish: (slices) => feed.publish(slices),
-});
-const handlersOf = createHandlersOfTills((till) =>
-  createHandlers({
-    till,
-    snapshot: () => feed.snapshot(),
-    openLink: async (link) => void (await openLink(link)),
+    addSecret: (secret) => redactor.addSecret(secret),
     doors: {
       ...createPagePrinter(() => mainWindow),
       saveFile: (name, content) => saveFile(mainWindow, name, content),
     },
-    setup: setupHandlers(setup),
-  }),
+    openLink: async (link) => void (await openLink(link)),
+    snapshot: () => feed.snapshot(),
+    publish: (slices) => feed.publish(slices),
+  },
 );
+if (!composed.ok) refuseToStart(composed.why);
+const { house } = composed;
 
 const pageUrl = devServerUrl ?? appPageUrl;
 const trusted = createTrustedSenders(pageUrl);
 registerIpc({
   ipcMain,
   isTrustedSender: (event) => trusted.isTrusted(event),
-  handlers: frontHandlers(() => handlersOf(house.front())),
+  handlers: house.handlers,
   // Until roles are set up, the person at the till is cashier and manager in one.
   currentRole: () => 'manager',
   logger,
@@ -212,7 +150,7 @@ async function openWindow(): Promise<void> {
   });
   trusted.add(mainWindow.webContents);
   revivePage(mainWindow.webContents, systemClock, logger);
-  mainWindow.on('focus', () => house.each((till) => till.lookUpNow()));
+  mainWindow.on('focus', () => house.house.each((till) => till.lookUpNow()));
   await mainWindow.loadURL(pageUrl);
 }
 
@@ -222,7 +160,7 @@ const logFailure = (what: string) => (cause: unknown) => logger.error(what, { ca
 keepRunning(process, logger);
 try {
   // What an earlier run left open is taken over before anybody can press a button.
-  await house.begin(start.front, start.others);
+  await house.start();
   await openWindow();
 } catch (cause) {
   logFailure('the till could not be started')(cause);
@@ -231,7 +169,7 @@ try {
 
 watchPower({
   onSuspend: () => logger.info('the machine goes to sleep'),
-  onResume: () => house.each((till) => void till.woken().catch(logFailure('waking up failed'))),
+  onResume: () => house.house.each((till) => void till.woken().catch(logFailure('waking up failed'))),
 });
 app.on('activate', () => {
   if (BrowserWindow.getAllWindows().length > 0) return;

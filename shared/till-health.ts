@@ -97,7 +97,7 @@ export interface BudgetView {
 }
 
 /** An event is refused when its time is five minutes off; half of that is time to say so. */
-const clockOffMs = 150_000;
+export const clockOffMs = 150_000;
 const budgetLow = { minute: 15, hour: 200 };
 const terminalQuietMs = 24 * 3_600_000;
 const megabyte = 1_000_000;

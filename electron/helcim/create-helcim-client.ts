@@ -184,6 +184,7 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         read: readList(readCardTerminal),
         whenNone: [],
       }),
+    budget: budget.view,
     clockOffsetMs: observer.clockOffsetMs,
     onAnswer: observer.onAnswer,
     async close() {

@@ -8,6 +8,7 @@ import type { InvoiceNumber } from '../../shared/invoice-number.ts';
 import type { AmountCents, Currency } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { BudgetView } from '../../shared/till-health.ts';
 import type { LongReading } from './list-pages.ts';
 import type { ReadPriority } from './rate-budget.ts';
 
@@ -160,6 +161,8 @@ export interface HelcimClient {
   cardTerminals(): Promise<ReadResult<readonly CardTerminal[]>>;
   /** Helcim's clock less ours, from the latest Date header, in milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
+  /** What of Helcim's limits is left for this till. */
+  budget(): BudgetView;
   /**
    * Told of every call that was tried on the network, for the status line; a call that our own budget, the clock or
    * the ledger stopped is not told of.

@@ -3,6 +3,7 @@
  * goes at once or not at all, because nothing that moves money may sit in a queue (M1).
  */
 import type { Clock, Timer } from '../../shared/ports.ts';
+import type { BudgetView } from '../../shared/till-health.ts';
 import {
   type CallClass,
   type CallMark,
@@ -43,6 +44,8 @@ export interface RateBudget {
   forMoney(): BudgetTicket | null;
   /** Null when there was no room in the queue, the wait was too long, or the budget was closed. */
   forRead(priority: ReadPriority): Promise<BudgetTicket | null>;
+  /** For the status: what is left now, and whether a 429 holds reads back. */
+  view(): BudgetView;
   /** Ends all waiting. */
   close(): void;
 }
@@ -161,6 +164,15 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
         join(waiting);
         serve();
       });
+    },
+    view() {
+      const nowMs = clock.monotonicMs();
+      const { minute, hour } = window.left(nowMs);
+      return {
+        minuteLeft: Math.max(0, minute),
+        hourLeft: Math.max(0, hour),
+        isPaused: nowMs < pausedUntilMs,
+      };
     },
     close() {
       isClosed = true;

@@ -37,6 +37,8 @@ export interface TokenWindow {
   ended(mark: CallMark, nowMs: number, seen: RemainingSeen): void;
   /** The call never left this machine, so it does not weigh. */
   withdrawn(mark: CallMark): void;
+  /** How many calls are left for this till, of any class. */
+  left(nowMs: number): { readonly minute: number; readonly hour: number };
   /** When room may come back without any call ending; null when nothing is waited for. */
   nextChangeAtMs(nowMs: number): number | null;
 }
@@ -92,18 +94,20 @@ export function createTokenWindow(tillsOnAccount: number, whole: WindowLimits = 
     return marks.filter((mark) => mark.endedAtMs === null).length;
   }
 
-  function hasRoom(callClass: CallClass, nowMs: number): boolean {
-    const kept = keptFrom[callClass];
-    const minuteLeft = Math.min(limits.perMinute - countedSince(minuteMs, nowMs), left('minute', nowMs));
-    const hourLeft = Math.min(limits.perHour - countedSince(hourMs, nowMs), left('hour', nowMs));
-    return (
-      limits.concurrent - underWay() > kept.concurrent &&
-      minuteLeft > kept.perMinute &&
-      hourLeft > kept.perHour
-    );
+  function callsLeft(nowMs: number): { readonly minute: number; readonly hour: number } {
+    return {
+      minute: Math.min(limits.perMinute - countedSince(minuteMs, nowMs), seenLeft('minute', nowMs)),
+      hour: Math.min(limits.perHour - countedSince(hourMs, nowMs), seenLeft('hour', nowMs)),
+    };
   }
 
-  function left(span: 'minute' | 'hour', nowMs: number): number {
+  function hasRoom(callClass: CallClass, nowMs: number): boolean {
+    const kept = keptFrom[callClass];
+    const { minute, hour } = callsLeft(nowMs);
+    return limits.concurrent - underWay() > kept.concurrent && minute > kept.perMinute && hour > kept.perHour;
+  }
+
+  function seenLeft(span: 'minute' | 'hour', nowMs: number): number {
     const sighting = sightings[span];
     return sighting === null || sighting.expiresAtMs <= nowMs ? Number.POSITIVE_INFINITY : sighting.left;
   }
@@ -141,6 +145,7 @@ export function createTokenWindow(tillsOnAccount: number, whole: WindowLimits = 
     withdrawn(mark) {
       marks = marks.filter((other) => other !== mark);
     },
+    left: callsLeft,
     nextChangeAtMs(nowMs) {
       const ends = marks.flatMap(({ endedAtMs }) =>
         endedAtMs === null ? [] : [endedAtMs + minuteMs, endedAtMs + hourMs],

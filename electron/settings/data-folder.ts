@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -15,6 +16,12 @@ export function openDataFolder(path: string): string | null {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no reason given';
     return `The data folder ${path} cannot be made or written to (${why}). Give this user the right to write there, or name another folder.`;
   }
+}
+
+/** @returns what this user may still write on the disk of a folder, in bytes; rejects where the system does not say */
+export async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
 }
 
 /** One level at a time: Node's own recursive way never comes back from places such as /proc. */

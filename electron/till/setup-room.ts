@@ -53,7 +53,7 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
 
   function view(): SetupView {
     const till = house.live();
-    const seen = house.liveSlices();
+    const seen = house.told('live');
     const terminals = seen.terminals ?? [];
     return setupView({
       hasLiveTill: till !== null,

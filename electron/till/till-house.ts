@@ -28,8 +28,8 @@ export interface TillHouseParts {
 export interface TillHouse {
   front(): Till;
   live(): Till | null;
-  /** What the till for real money has told of itself so far. */
-  liveSlices(): Partial<TillSlices>;
+  /** What a till has told of itself so far; the one before the window when none is named. */
+  told(kind?: TillKind): Partial<TillSlices>;
   /** Of the front, with what is watched behind it. */
   snapshot(): Promise<TillSlices & { readonly liveWatch: LiveWatch | null }>;
   /** Opens what is asked for and puts it before the window. To be called once, before all else. */
@@ -47,8 +47,8 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   const tills = new Map<TillKind, HouseTill>();
   let frontKind: TillKind = 'live';
   let watched: LiveWatch | null = null;
-  /** What the till for real money last told of itself. */
-  let liveSlices: Partial<TillSlices> = {};
+  /** What each till has told of itself so far. */
+  const told: Record<TillKind, Partial<TillSlices>> = { live: {}, demo: {} };
   let last: Promise<unknown> = Promise.resolve();
 
   function till(kind: TillKind): Till | null {
@@ -69,17 +69,15 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   }
 
   function published(kind: TillKind, slices: Partial<TillSlices>): void {
-    if (kind === 'live') {
-      liveSlices = { ...liveSlices, ...slices };
-      noteWatch();
-    }
+    told[kind] = { ...told[kind], ...slices };
+    if (kind === 'live') noteWatch();
     if (kind === frontKind) publish(slices);
     onNews();
   }
 
   /** What of the till behind has to be seen from the one before it (M6). */
   function noteWatch(): void {
-    const now: LiveWatch | null = frontKind === 'demo' && till('live') ? watchOf(liveSlices) : null;
+    const now: LiveWatch | null = frontKind === 'demo' && till('live') ? watchOf(told.live) : null;
     if (JSON.stringify(now) === JSON.stringify(watched)) return;
     watched = now;
     publish({ liveWatch: now });
@@ -97,6 +95,7 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   async function closeTill(kind: TillKind): Promise<void> {
     const closing = tills.get(kind);
     tills.delete(kind);
+    told[kind] = {};
     await closing
       ?.close()
       .catch((cause: unknown) => logger.error('a till did not close', { kind, cause: String(cause) }));
@@ -119,7 +118,7 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   return {
     front,
     live: () => till('live'),
-    liveSlices: () => liveSlices,
+    told: (kind = frontKind) => told[kind],
     async snapshot() {
       return { ...(await front().snapshot()), liveWatch: watched };
     },
@@ -143,7 +142,6 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
       inTurn(async () => {
         if (await isAnythingOpen()) return failed('mode_not_now');
         await closeTill('live');
-        liveSlices = {};
         await openTill('live');
         if (frontKind === 'live') await putBefore('live');
         return ok(null);

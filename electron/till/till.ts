@@ -44,7 +44,7 @@ export interface AccountMemory {
 }
 
 /** The state of one till; what concerns more than one is added where they are kept. */
-export type TillSlices = Omit<Slices, 'liveWatch' | 'secrets' | 'setup'>;
+export type TillSlices = Omit<Slices, 'liveWatch' | 'secrets' | 'setup' | 'health' | 'openingCheck'>;
 
 export interface TillParts {
   readonly version: string;
@@ -93,6 +93,8 @@ export interface Till {
   preferencesChanged(preferences: Preferences): void;
   /** Token or verifier were changed: the account is asked at once. */
   secretsChanged(): void;
+  helcimStatus(): HelcimStatus;
+  webhookStatus(): WebhookStatus;
   /** Why Helcim does not take the token; null while it does, or was not asked. */
   tokenTrouble(): AppError | null;
   /** When the shop's day begins was changed. */
@@ -412,6 +414,8 @@ export function createTill(parts: TillParts): Till {
         return checkAccount();
       });
     },
+    helcimStatus: () => helcimStatus,
+    webhookStatus,
     tokenTrouble: () => tokenTrouble,
     preferencesChanged: (preferences) => publish({ preferences }),
     shopDayChanged: publishDayClose,

@@ -94,7 +94,7 @@ export async function openBenchTill(
       snapshot: () => feed.snapshot(),
       openLink: async () => undefined,
       doors: noPageDoors,
-      setup: noSetup,
+      house: noSetup,
     }),
     currentRole: () => 'manager',
     logger,

@@ -202,7 +202,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         snapshot,
         openLink: async () => undefined,
         doors: noPageDoors,
-        setup: noSetup,
+        house: noSetup,
       }),
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);

@@ -103,7 +103,7 @@ async function start(wish: Extract<ToChild, { kind: 'start' }>): Promise<IpcHand
     snapshot: async () => ({ seq: 0, ...noSetupSlices, ...(await till.snapshot()) }),
     openLink: async () => undefined,
     doors: noPageDoors,
-    setup: noSetup,
+    house: noSetup,
   });
   for (const code of wish.pair) await handlers.terminals.pair({ code: code as TerminalCode, nickname: null });
   tell({ kind: 'started', webhookUrl: webhookUrl ?? '' });

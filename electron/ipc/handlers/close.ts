@@ -23,6 +23,11 @@ export interface PageDoors {
   saveFile(name: string, content: Uint8Array | string): Promise<Result<SavedFile>>;
 }
 
+export async function printPage(doors: Pick<PageDoors, 'print'>, page: PrintedPage): Promise<Result<null>> {
+  const why = await doors.print(page).catch((cause: unknown) => String(cause));
+  return why === null ? ok(null) : failed('print_failed', { detail: why.slice(0, 200) });
+}
+
 export function closeHandlers(till: Till, doors: PageDoors): IpcHandlers['close'] {
   const withRoom = createWithRoom(till);
   const nameOf = (day: BusinessDay, ending: string) => `tillside-close-${day}.${ending}`;
@@ -52,10 +57,7 @@ export function closeHandlers(till: Till, doors: PageDoors): IpcHandlers['close'
       till.shopDayChanged();
       return ok(null);
     },
-    async print(page) {
-      const why = await doors.print(page).catch((cause: unknown) => String(cause));
-      return why === null ? ok(null) : failed('print_failed', { detail: why.slice(0, 200) });
-    },
+    print: (page) => printPage(doors, page),
     async savePdf({ day, ...page }) {
       const last = await lastOf(day);
       if (!last.ok) return last;

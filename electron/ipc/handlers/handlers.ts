@@ -17,11 +17,11 @@ export interface HandlerParts {
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly doors: PageDoors;
   /** Of the whole program, not of one till. */
-  readonly setup: IpcHandlers['setup'];
+  readonly house: Pick<IpcHandlers, 'setup' | 'check'>;
 }
 
 /** Every call of the contract; one that is missing does not compile. */
-export function createHandlers({ till, snapshot, openLink, doors, setup }: HandlerParts): IpcHandlers {
+export function createHandlers({ till, snapshot, openLink, doors, house }: HandlerParts): IpcHandlers {
   const withRoom = createWithRoom(till);
   return {
     app: {
@@ -53,7 +53,7 @@ export function createHandlers({ till, snapshot, openLink, doors, setup }: Handl
         }),
     },
     manager: managerHandlers(till),
-    setup,
+    ...house,
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

@@ -103,6 +103,7 @@ function genuineInputs(): Inputs {
       },
     },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
+    check: { run: null, print: { paper: 'a4', heightMm: null } },
     setup: {
       saveToken: { token: 'a-token-of-the-account', isOtherAccountMeant: false },
       saveSecret: { name: 'verifier', secret: 'c2VjcmV0LW9mLXRoZS13ZWJob29rcw==' },

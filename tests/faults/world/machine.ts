@@ -218,7 +218,7 @@ export function createMachine(parts: MachineParts): Machine {
       snapshot: async () => ({ seq: 0, ...noSetupSlices, ...(await till.snapshot()) }),
       openLink: async () => undefined,
       doors: noPageDoors,
-      setup: noSetup,
+      house: noSetup,
     });
     running = { process, till, call: windowOf(handlers, till, random(process)) };
     await till.start();
