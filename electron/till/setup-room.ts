@@ -104,10 +104,10 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
       if (!trial.ok) return { ok: false, error: trial.error };
       const account = accountOf(trial.tried.fingerprint);
       if (account === 'other' && !isOtherAccountMeant) return failed('token_other_account');
-      const kept = await keeper.set('apiToken', clean.value);
+      const keep = () => keeper.set('apiToken', clean.value);
+      const kept = await (account === 'other' && house.live() ? house.reopenLive(keep) : keep());
       if (!kept.ok) return kept;
-      const moved = account === 'other' && house.live() ? await house.reopenLive() : ok(null);
-      const gone = moved.ok ? await house.goTo('live') : moved;
+      const gone = await house.goTo('live');
       changed();
       return gone.ok ? ok({ ...trial.tried.report, account }) : gone;
     },

@@ -36,8 +36,12 @@ export interface TillHouse {
   begin(front: TillKind, others: readonly TillKind[]): Promise<void>;
   /** Fails with `mode_not_now` while an attempt is open in either till (M13). */
   goTo(kind: TillKind): Promise<Result<null>>;
-  /** Closes the till for real money and opens it anew, for another account. Fails with `mode_not_now`. */
-  reopenLive(): Promise<Result<null>>;
+  /**
+   * Closes the till for real money and opens it anew, for another account. Fails with `mode_not_now`, for as long as one
+   * of its attempts has no known end too: nobody would look at the ledger of the account that was left.
+   * @param change what makes it another account's, done while it is closed; what it fails with is the answer
+   */
+  reopenLive(change: () => Promise<Result<null>>): Promise<Result<null>>;
   /** Runs on every till that is open. */
   each(run: (till: Till) => void): void;
   close(): Promise<void>;
@@ -138,13 +142,15 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
         if (kind === 'live') await closeTill('demo');
         return ok(null);
       }),
-    reopenLive: () =>
+    reopenLive: (change) =>
       inTurn(async () => {
-        if (await isAnythingOpen()) return failed('mode_not_now');
+        const unclear = (await till('live')?.room()?.ledger.unknownAttempts()) ?? [];
+        if (unclear.length > 0 || (await isAnythingOpen())) return failed('mode_not_now');
         await closeTill('live');
+        const changed = await change();
         await openTill('live');
         if (frontKind === 'live') await putBefore('live');
-        return ok(null);
+        return changed;
       }),
     each(run) {
       for (const { till } of tills.values()) run(till);

@@ -161,7 +161,21 @@ describe('M13 from practice to real payments', () => {
         ? { ...answer, body: [{ id: 9_999_999, nickname: 'x', currency: 'USD', status: 'ACTIVE' }] }
         : answer,
     );
+    const { id } = await charged();
     expect(await save(helcim.tokens.readOnly)).toMatchObject({ error: { code: 'token_other_account' } });
+    expect(await save(helcim.tokens.readOnly, true)).toMatchObject({ error: { code: 'mode_not_now' } });
+    await waitUntil('it is on the terminal', async () => (await stateOf(id)) === 'on_terminal');
+    expect(await rig.program().handlers.payments.readyScreen({ attemptId: id })).toMatchObject({ ok: true });
+    await waitUntil('it is unclear', async () => (await stateOf(id)) === 'unknown');
+    expect(await save(helcim.tokens.readOnly, true)).toMatchObject({ error: { code: 'mode_not_now' } });
+    expect((await rig.snapshot()).secrets.apiToken.end).toBe(helcim.token.slice(-4));
+    const closed = {
+      attemptId: id,
+      who: 'Ada',
+      reason: 'left_without_paying',
+      paidByAttemptId: null,
+    } as const;
+    expect(await rig.program().handlers.payments.closeUnknown(closed)).toMatchObject({ ok: true });
     expect((await rig.snapshot()).secrets.apiToken.end).toBe(helcim.token.slice(-4));
     expect(await save(helcim.tokens.readOnly, true)).toMatchObject({
       ok: true,
