@@ -15,6 +15,7 @@ import type { Original, RefundPlan, RefundReminder } from './refund.ts';
 import type { SecretsView } from './secrets-view.ts';
 import type { SetupView, TokenReport } from './setup.ts';
 import type { HealthItem } from './till-health.ts';
+import type { SelfTestView, TunnelView } from './tunnel.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -70,6 +71,7 @@ export const ipcCalls = {
     resetPin: 'manager',
     setLimits: 'manager',
   },
+  tunnel: { selfTest: 'cashier' },
   demo: { act: 'cashier' },
   /** Whether everything works, asked by whoever opens the shop. */
   check: { run: 'cashier', print: 'cashier' },
@@ -138,6 +140,7 @@ export interface IpcOutputs {
     resetPin: ManagerStatus;
     setLimits: ManagerStatus;
   };
+  tunnel: { selfTest: SelfTestView };
   demo: { act: null };
   check: { run: null; print: null };
   setup: {
@@ -320,6 +323,8 @@ export interface Snapshot {
   readonly recovery: RecoveryView | null;
   readonly helcim: HelcimStatus;
   readonly webhook: WebhookStatus;
+  /** Null while no tunnel is chosen: results come by look-up alone. */
+  readonly tunnel: TunnelView | null;
   /** Set when no money can be taken at all, with the reason. */
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;

@@ -9,6 +9,7 @@ import { managerHandlers } from './manager.ts';
 import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
+import { tunnelHandlers } from './tunnel.ts';
 
 export interface HandlerParts {
   readonly till: Till;
@@ -54,6 +55,7 @@ export function createHandlers({ till, snapshot, openLink, doors, house }: Handl
     },
     manager: managerHandlers(till),
     ...house,
+    tunnel: tunnelHandlers(till),
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;
