@@ -4,6 +4,7 @@
  */
 import type { Alarm } from './alarm.ts';
 import type { AppError, Result } from './app-error.ts';
+import type { AuditPage } from './audit.ts';
 import type { DayClose, DayCloseProgress } from './day-close.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
@@ -11,11 +12,19 @@ import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
+import type { SessionView } from './session.ts';
+import type {
+  FieldProblem,
+  ImportPreview,
+  SettingsChanged,
+  SettingsProblem,
+  SettingsView,
+} from './shop-settings.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
 
-/** Who may make each call. Until roles are set up by a manager, the person at the till is both. */
+/** Who may make each call. Until a PIN is set, the person at the till is both. */
 export const ipcCalls = {
   app: { snapshot: 'cashier', openLink: 'cashier', setPreferences: 'cashier' },
   terminals: {
@@ -59,15 +68,41 @@ export const ipcCalls = {
     saveCsv: 'cashier',
   },
   alarms: { acknowledge: 'manager' },
+  /** Those that carry their own proof, a PIN or the API token, are open to a locked till: they are the ways out. */
   manager: {
     status: 'cashier',
     setPin: 'manager',
-    changePin: 'manager',
-    resetPin: 'manager',
-    setLimits: 'manager',
+    changePin: 'cashier',
+    resetPin: 'cashier',
+    setLimits: 'cashier',
+    unlock: 'cashier',
+    lock: 'cashier',
   },
+  session: { setCashier: 'cashier' },
+  settings: {
+    read: 'cashier',
+    check: 'cashier',
+    change: 'manager',
+    exportFile: 'manager',
+    chooseImport: 'manager',
+    applyImport: 'manager',
+  },
+  audit: { page: 'manager' },
   demo: { act: 'cashier' },
 } as const satisfies Record<string, Record<string, Role>>;
+
+/** Calls that the window makes by itself, without anybody at it: they do not keep a manager unlocked. */
+export const callsOfNobody: ReadonlySet<string> = new Set([
+  'app.snapshot',
+  'terminals.discover',
+  'refunds.plan',
+  'history.page',
+  'history.detail',
+  'history.exportProgress',
+  'manager.status',
+  'settings.read',
+  'audit.page',
+]);
 
 export type IpcArea = keyof typeof ipcCalls;
 export type IpcCall<Area extends IpcArea> = keyof (typeof ipcCalls)[Area] & string;
@@ -121,7 +156,20 @@ export interface IpcOutputs {
     changePin: ManagerStatus;
     resetPin: ManagerStatus;
     setLimits: ManagerStatus;
+    unlock: SessionView;
+    lock: SessionView;
   };
+  session: { setCashier: SessionView };
+  settings: {
+    read: SettingsView;
+    check: readonly FieldProblem[];
+    change: SettingsChanged;
+    exportFile: SavedFile;
+    /** Null when the person thought better of it. */
+    chooseImport: ImportPreview | null;
+    applyImport: SettingsView;
+  };
+  audit: { page: AuditPage };
   demo: { act: null };
 }
 
@@ -298,6 +346,9 @@ export interface Snapshot {
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
   readonly dayClose: DayCloseView;
+  readonly session: SessionView;
+  /** Set while something is wrong with the settings file. */
+  readonly settingsProblem: SettingsProblem | null;
 }
 
 /** The snapshot's parts without its number; a change carries new values of some of them. */
