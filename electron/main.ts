@@ -22,6 +22,7 @@ import { openDataFolder } from './settings/data-folder.ts';
 import { secretFileName } from './settings/secret-file-name.ts';
 import { openSecretRecord } from './settings/secret-record.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
+import { exportBytesMax } from './settings/settings-export.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -32,6 +33,7 @@ import { closeForeignChannels } from './shell/foreign-channels.ts';
 import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
+import { openFile } from './shell/open-file.ts';
 import { appPageUrl } from './shell/page-path.ts';
 import { createPagePrinter } from './shell/page-printer.ts';
 import { watchPower } from './shell/power-events.ts';
@@ -43,7 +45,6 @@ import { chooseHelcim } from './till/choose-helcim.ts';
 import { composeTill } from './till/compose-till.ts';
 import { createDemoHelcim } from './till/demo-helcim.ts';
 import { keptWebhookPath } from './till/kept-webhook-path.ts';
-import { createShopDay } from './till/shop-day.ts';
 
 const distFolder = join(import.meta.dirname, '..');
 let mainWindow: BrowserWindow | null = null;
@@ -90,6 +91,9 @@ denyToSession(session.defaultSession, { devServerUrl, logger });
 serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRandom);
 setMenu('View', app.isPackaged, process.platform);
 nativeTheme.themeSource = settings.current().theme;
+settings.onChange(({ theme }) => {
+  nativeTheme.themeSource = theme;
+});
 
 const choice = await chooseHelcim({
   switched: switches.helcim,
@@ -137,17 +141,10 @@ const { till, webhookUrl, webhookPort } = await composeTill(
     accountMemory: openAccountMemory(folder, helcim.url, helcim.token, logger),
     preferences: {
       read: () => preferencesOf(settings.current()),
-      change(change) {
-        const preferences = preferencesOf(settings.update(change));
-        nativeTheme.themeSource = preferences.theme;
-        return preferences;
-      },
+      change: (change) => preferencesOf(settings.update(change)),
     },
     secretRecord,
-    shopDay: createShopDay({
-      read: () => settings.current(),
-      write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
-    }),
+    settings,
     demo: helcim.simulator ? createDemoHelcim(helcim.simulator) : null,
     publish: (slices) => feed.publish(slices),
   },
@@ -167,10 +164,11 @@ registerIpc({
     doors: {
       ...createPagePrinter(() => mainWindow),
       saveFile: (name, content) => saveFile(mainWindow, name, content),
+      openFile: (ending) => openFile(mainWindow, ending, exportBytesMax),
     },
   }),
-  // Until roles are set up, the person at the till is cashier and manager in one.
-  currentRole: () => 'manager',
+  currentRole: () => till.session.role(),
+  onPerson: () => till.session.seen(),
   logger,
   random: systemRandom,
 });
@@ -203,7 +201,11 @@ try {
 }
 
 watchPower({
-  onSuspend: () => logger.info('the machine goes to sleep'),
+  onSuspend() {
+    logger.info('the machine goes to sleep');
+    till.session.lock('sleep');
+  },
+  onLockScreen: () => till.session.lock('screen_locked'),
   onResume: () => void till.woken().catch(logFailure('waking up failed')),
 });
 app.on('activate', () => {

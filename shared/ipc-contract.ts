@@ -68,10 +68,10 @@ export const ipcCalls = {
     saveCsv: 'cashier',
   },
   alarms: { acknowledge: 'manager' },
-  /** Those that carry their own proof, a PIN or the API token, are open to a locked till: they are the ways out. */
+  /** The ways out of a locked till: each carries its own proof, a PIN or the API token; the first PIN needs none. */
   manager: {
     status: 'cashier',
-    setPin: 'manager',
+    setPin: 'cashier',
     changePin: 'cashier',
     resetPin: 'cashier',
     setLimits: 'cashier',

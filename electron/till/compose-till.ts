@@ -18,8 +18,9 @@ import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { createApiTokenCheck } from '../settings/api-token-check.ts';
 import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
+import { memorySettings, type SettingsKeeper } from '../settings/settings.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
-import { createShopDay, type ShopDay } from './shop-day.ts';
+import { createShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
 
 export interface TillSettings {
@@ -51,8 +52,8 @@ export interface TillTools {
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
-  /** The machine's zone and midnight, and not kept, without it. */
-  readonly shopDay?: ShopDay;
+  /** What the manager set for this till; defaults that are not kept without it. */
+  readonly settings?: SettingsKeeper;
   readonly demo: DemoHelcim | null;
   /** Where the PIN, the limits and the token are kept; in memory without it. */
   readonly secretRecord?: SecretRecord;
@@ -95,13 +96,15 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     logger,
   });
   let webhookUrl: string | null = null;
+  const kept = tools.settings ?? memorySettings(logger);
   const till: Till = createTill({
     ...tools,
     secretRecord: tools.secretRecord ?? memorySecretRecord(),
     isApiToken: createApiTokenCheck(
       settings.mode.kind === 'demo' ? [settings.token, demoApiToken] : [settings.token],
     ),
-    shopDay: tools.shopDay ?? createShopDay(),
+    settings: kept,
+    shopDay: createShopDay(() => kept.current()),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,

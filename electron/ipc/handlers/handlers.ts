@@ -8,6 +8,7 @@ import { historyHandlers } from './history.ts';
 import { managerHandlers } from './manager.ts';
 import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
+import { type OpenFileDoor, settingsHandlers } from './settings.ts';
 import { terminalsHandlers } from './terminals.ts';
 
 export interface HandlerParts {
@@ -15,7 +16,7 @@ export interface HandlerParts {
   /** The snapshot with its number, from the change feed. */
   readonly snapshot: () => Promise<Snapshot>;
   readonly openLink: (link: LinkName) => Promise<void>;
-  readonly doors: PageDoors;
+  readonly doors: PageDoors & OpenFileDoor;
 }
 
 /** Every call of the contract; one that is missing does not compile. */
@@ -51,6 +52,16 @@ export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts
         }),
     },
     manager: managerHandlers(till),
+    session: {
+      setCashier({ who }) {
+        till.session.setCashier(who);
+        return ok(till.session.view());
+      },
+    },
+    settings: settingsHandlers(till, doors),
+    audit: {
+      page: ({ cursor, limit }) => withRoom(async ({ ledger }) => ok(await ledger.auditPage(cursor, limit))),
+    },
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;
