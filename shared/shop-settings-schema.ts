@@ -65,7 +65,7 @@ export const shopSchemas = {
   cutOverHour: whole(shopBounds.cutOverHour),
   cashiers: z
     .array(cashier, says('invalid'))
-    .max(shopBounds.cashiers.countMax, says('too_many'))
+    .max(shopBounds.cashiers.countMax, says('list_full'))
     .superRefine(refuseTwins),
   walkInCustomerCode: line(shopBounds.walkInCustomerCode.lengthMax).nullable(),
   lockAfterMinutes: whole(shopBounds.lockAfterMinutes).nullable(),

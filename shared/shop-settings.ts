@@ -79,7 +79,7 @@ export const settingProblems = [
   'too_small',
   'too_big',
   'too_long',
-  'too_many',
+  'list_full',
   'bad_text',
   'twice',
   'not_a_choice',

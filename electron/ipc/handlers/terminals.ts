@@ -24,8 +24,9 @@ export function terminalsHandlers(till: Till): IpcHandlers['terminals'] {
     });
   }
 
-  function note(kind: AuditKind, subject: TerminalCode, to?: string | null): void {
-    till.audit.note({ kind, who: till.session.cashier(), subject, to });
+  function note(kind: AuditKind, subject: TerminalCode, nickname: string | null = null): void {
+    const named = nickname === null ? {} : { to: nickname };
+    till.audit.note({ kind, who: till.session.cashier(), subject, ...named });
   }
 
   async function maySend(room: PaymentsRoom, code: TerminalCode): Promise<Result<null>> {

@@ -1,6 +1,7 @@
 import type { ModeView } from '../../../shared/ipc-contract.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot } from '../../state/till-context.tsx';
+import { SessionBar } from '../session/session-bar.tsx';
 import styles from './header.module.css';
 import { Navigation } from './navigation.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -15,6 +16,7 @@ export function Header() {
       <div className={styles.bar}>
         <span className={styles.name}>{t('app.name')}</span>
         <Navigation />
+        <SessionBar />
         <ThemeSwitch />
       </div>
     </header>
