@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useText } from '../../i18n/text.ts';
+import styles from './settings-screen.module.css';
 
 interface SearchFieldProps {
   readonly query: string;
@@ -11,7 +12,7 @@ interface SearchFieldProps {
 export function SearchField({ query, onQuery, count }: SearchFieldProps) {
   const { t } = useText();
   return (
-    <div>
+    <div className={styles.search}>
       <TextInput
         type="search"
         label={t('settings.search')}

@@ -13,10 +13,12 @@ export function LockedNotice() {
   if (!isLocked) return null;
   return (
     <Notice tone="quiet" icon={<LockIcon />}>
-      <p>{t('settings.locked')}</p>
-      <ActionButton variant="default" onPress={() => void unlock.ask()}>
-        {t('session.unlock')}
-      </ActionButton>
+      <div className={styles.line}>
+        <p className={styles.words}>{t('settings.locked')}</p>
+        <ActionButton variant="default" onPress={() => void unlock.ask()}>
+          {t('session.unlock')}
+        </ActionButton>
+      </div>
     </Notice>
   );
 }
