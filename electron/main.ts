@@ -18,6 +18,7 @@ import { openFileLog } from './log/file-log.ts';
 import { createRedactor } from './log/redact.ts';
 import { openDataFolder } from './settings/data-folder.ts';
 import { openSettings, preferencesOf } from './settings/settings.ts';
+import { exportBytesMax } from './settings/settings-export.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { readSwitches } from './settings/switches.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -28,6 +29,7 @@ import { closeForeignChannels } from './shell/foreign-channels.ts';
 import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
+import { openFile } from './shell/open-file.ts';
 import { appPageUrl } from './shell/page-path.ts';
 import { createPagePrinter } from './shell/page-printer.ts';
 import { watchPower } from './shell/power-events.ts';
@@ -82,6 +84,9 @@ denyToSession(session.defaultSession, { devServerUrl, logger });
 serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRandom);
 setMenu('View', app.isPackaged, process.platform);
 nativeTheme.themeSource = settings.current().theme;
+settings.onChange(({ theme }) => {
+  nativeTheme.themeSource = theme;
+});
 
 const feed = createChangeFeed({
   snapshot: () => house.slices(),
@@ -109,16 +114,13 @@ const composed = await composeHouse(
     settings,
     preferences: {
       read: () => preferencesOf(settings.current()),
-      change(change) {
-        const preferences = preferencesOf(settings.update(change));
-        nativeTheme.themeSource = preferences.theme;
-        return preferences;
-      },
+      change: (change) => preferencesOf(settings.update(change)),
     },
     addSecret: (secret) => redactor.addSecret(secret),
     doors: {
       ...createPagePrinter(() => mainWindow),
       saveFile: (name, content) => saveFile(mainWindow, name, content),
+      openFile: (ending) => openFile(mainWindow, ending, exportBytesMax),
     },
     openLink: async (link) => void (await openLink(link)),
     snapshot: () => feed.snapshot(),
@@ -134,8 +136,8 @@ registerIpc({
   ipcMain,
   isTrustedSender: (event) => trusted.isTrusted(event),
   handlers: house.handlers,
-  // Until roles are set up, the person at the till is cashier and manager in one.
-  currentRole: () => 'manager',
+  currentRole: () => house.house.front().session.role(),
+  onPerson: () => house.house.front().session.seen(),
   logger,
   random: systemRandom,
 });
@@ -168,7 +170,11 @@ try {
 }
 
 watchPower({
-  onSuspend: () => logger.info('the machine goes to sleep'),
+  onSuspend() {
+    logger.info('the machine goes to sleep');
+    house.house.each((till) => till.session.lock('sleep'));
+  },
+  onLockScreen: () => house.house.each((till) => till.session.lock('screen_locked')),
   onResume: () => house.house.each((till) => void till.woken().catch(logFailure('waking up failed'))),
 });
 app.on('activate', () => {

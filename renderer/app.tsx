@@ -15,6 +15,7 @@ import { DetailScreen } from './features/history/detail-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { RecoveryNotice } from './features/recovery/recovery-notice.tsx';
 import { RefundScreen } from './features/refund/refund-screen.tsx';
+import { UnlockGate } from './features/session/unlock-gate.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { StatusLine } from './features/status/status-line.tsx';
 import { AttemptStrip } from './features/strip/attempt-strip.tsx';
@@ -22,14 +23,24 @@ import { TerminalsScreen } from './features/terminals/terminals-screen.tsx';
 import { useText } from './i18n/text.ts';
 import { useScreenState, useTill } from './state/till-context.tsx';
 
-/** The frame that is the same everywhere, and the screen inside it. */
+/** Asks for the PIN above everything; below, the screens as soon as there is something to show. */
 export function App() {
-  const { t } = useText();
   const till = useTill();
   const isReady = useStore(till.mirror.store, (state) => state.snapshot !== null);
-  const trouble = useStore(till.mirror.store, (state) => state.trouble);
   useShortcuts(till);
-  if (!isReady) return <Opening />;
+  return (
+    <>
+      <UnlockGate />
+      {isReady ? <Frame /> : <Opening />}
+    </>
+  );
+}
+
+/** What is the same everywhere, and the screen inside it. */
+function Frame() {
+  const { t } = useText();
+  const till = useTill();
+  const trouble = useStore(till.mirror.store, (state) => state.trouble);
   return (
     <div className={styles.app}>
       <a className={styles.skip} href="#screen">

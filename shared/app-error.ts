@@ -47,6 +47,11 @@ export const appErrorCodes = [
   'ledger_misplaced',
   'in_recovery',
   'file_not_saved',
+  'file_not_read',
+  // the settings of another till
+  'not_a_settings_file',
+  'settings_file_newer',
+  'preview_gone',
   // the day's close
   'close_stopped',
   'close_not_made',

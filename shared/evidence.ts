@@ -46,6 +46,7 @@ export const evidenceKinds = [
   'pin_reset',
   'limits_changed',
   'pin_wrong',
+  'audit_noted',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

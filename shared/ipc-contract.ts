@@ -4,6 +4,7 @@
  */
 import type { Alarm } from './alarm.ts';
 import type { AppError, Result } from './app-error.ts';
+import type { AuditPage } from './audit.ts';
 import type { DayClose, DayCloseProgress } from './day-close.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
@@ -16,11 +17,19 @@ import type { SecretsView } from './secrets-view.ts';
 import type { SetupView, TokenReport } from './setup.ts';
 import type { HealthItem } from './till-health.ts';
 import type { SelfTestView, TunnelView } from './tunnel.ts';
+import type { SessionView } from './session.ts';
+import type {
+  FieldProblem,
+  ImportPreview,
+  SettingsChanged,
+  SettingsProblem,
+  SettingsView,
+} from './shop-settings.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
 
-/** Who may make each call. Until roles are set up by a manager, the person at the till is both. */
+/** Who may make each call. Until a PIN is set, the person at the till is both. */
 export const ipcCalls = {
   app: { snapshot: 'cashier', openLink: 'cashier', setPreferences: 'cashier' },
   terminals: {
@@ -64,14 +73,27 @@ export const ipcCalls = {
     saveCsv: 'cashier',
   },
   alarms: { acknowledge: 'manager' },
+  /** The ways out of a locked till: each carries its own proof, a PIN or the API token; the first PIN needs none. */
   manager: {
     status: 'cashier',
-    setPin: 'manager',
-    changePin: 'manager',
-    resetPin: 'manager',
-    setLimits: 'manager',
+    setPin: 'cashier',
+    changePin: 'cashier',
+    resetPin: 'cashier',
+    setLimits: 'cashier',
+    unlock: 'cashier',
+    lock: 'cashier',
   },
   tunnel: { selfTest: 'cashier' },
+  session: { setCashier: 'cashier' },
+  settings: {
+    read: 'cashier',
+    check: 'cashier',
+    change: 'manager',
+    exportFile: 'manager',
+    chooseImport: 'manager',
+    applyImport: 'manager',
+  },
+  audit: { page: 'manager' },
   demo: { act: 'cashier' },
   /** Whether everything works, asked by whoever opens the shop. */
   check: { run: 'cashier', print: 'cashier' },
@@ -86,6 +108,19 @@ export const ipcCalls = {
     noteStep: 'manager',
   },
 } as const satisfies Record<string, Record<string, Role>>;
+
+/** Calls that the window makes by itself, without anybody at it: they do not keep a manager unlocked. */
+export const callsOfNobody: ReadonlySet<string> = new Set([
+  'app.snapshot',
+  'terminals.discover',
+  'refunds.plan',
+  'history.page',
+  'history.detail',
+  'history.exportProgress',
+  'manager.status',
+  'settings.read',
+  'audit.page',
+]);
 
 export type IpcArea = keyof typeof ipcCalls;
 export type IpcCall<Area extends IpcArea> = keyof (typeof ipcCalls)[Area] & string;
@@ -139,8 +174,21 @@ export interface IpcOutputs {
     changePin: ManagerStatus;
     resetPin: ManagerStatus;
     setLimits: ManagerStatus;
+    unlock: SessionView;
+    lock: SessionView;
   };
   tunnel: { selfTest: SelfTestView };
+  session: { setCashier: SessionView };
+  settings: {
+    read: SettingsView;
+    check: readonly FieldProblem[];
+    change: SettingsChanged;
+    exportFile: SavedFile;
+    /** Null when the person thought better of it. */
+    chooseImport: ImportPreview | null;
+    applyImport: SettingsView;
+  };
+  audit: { page: AuditPage };
   demo: { act: null };
   check: { run: null; print: null };
   setup: {
@@ -329,6 +377,9 @@ export interface Snapshot {
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;
   readonly dayClose: DayCloseView;
+  readonly session: SessionView;
+  /** Set while something is wrong with the settings file. */
+  readonly settingsProblem: SettingsProblem | null;
   /** How everything that a payment needs is doing. */
   readonly health: readonly HealthItem[];
   /** The opening check that runs or ran last in this run of the program. */

@@ -15,6 +15,7 @@ import { refundReasons } from './refund.ts';
 import { refundAboveCentsMax, refundDaysMax } from './refund-limits.ts';
 import { secretLengthMax, secretNames } from './secret-text.ts';
 import { notedSteps, noteStates } from './setup.ts';
+import { type SettingsPatch, shopSettingNames, tillOwnSettings } from './shop-settings.ts';
 import { isTerminalCode, type TerminalCode } from './terminal-code.ts';
 import { customerActions } from './virtual-terminal.ts';
 
@@ -71,6 +72,9 @@ const historyFilter = z.strictObject({
   amountToCents: centsSought.nullable(),
   text: line(60),
 }) satisfies z.ZodType<HistoryFilter>;
+
+/** Only the names are told apart here: main answers with every field's own problem. */
+const settingsPatch: z.ZodType<SettingsPatch> = z.partialRecord(z.enum(shopSettingNames), z.unknown());
 
 export const inputSchemas = {
   app: {
@@ -181,8 +185,25 @@ export const inputSchemas = {
     changePin: z.strictObject({ oldPin: pin, newPin: pin, who: name }),
     resetPin: z.strictObject({ apiToken: z.string().min(1).max(500), newPin: pin, who: name }),
     setLimits: z.strictObject({ pin, limits, who: name }),
+    unlock: z.strictObject({ pin }),
+    lock: nothing,
   },
   tunnel: { selfTest: nothing },
+  session: { setCashier: z.strictObject({ who: name.nullable() }) },
+  settings: {
+    read: nothing,
+    check: z.strictObject({ patch: settingsPatch }),
+    change: z.strictObject({ patch: settingsPatch, who: name }),
+    exportFile: z.strictObject({ who: name }),
+    chooseImport: nothing,
+    applyImport: z.strictObject({
+      previewId: id,
+      who: name,
+      /** Of the till's own settings, which of them to take over all the same. */
+      alsoTillOwn: z.array(z.enum(tillOwnSettings)).max(tillOwnSettings.length),
+    }),
+  },
+  audit: { page: z.strictObject({ cursor: z.string().max(20).nullable(), limit: z.int().min(1).max(100) }) },
   demo: {
     act: z.strictObject({
       code: terminalCode,

@@ -1,5 +1,6 @@
 import { type AppErrorCode, failed, type Result } from '../../shared/app-error.ts';
 import {
+  callsOfNobody,
   channelOf,
   type IpcArea,
   type IpcCall,
@@ -34,6 +35,8 @@ export interface IpcRegistration {
   readonly handlers: IpcHandlers;
   /** Who stands at the till now; a manager may do all a cashier may. */
   readonly currentRole: () => Role;
+  /** Told of every call that takes a person to make and that is allowed. */
+  readonly onPerson?: () => void;
   readonly logger: Logger;
   /** Makes the references that join an answer to its log line. */
   readonly random: Random;
@@ -108,6 +111,7 @@ async function answer(
     }
     const role = currentRole();
     if (entry.neededRole === 'manager' && role !== 'manager') return refuse('not_allowed', { role });
+    if (!callsOfNobody.has(entry.name)) registration.onPerson?.();
     return await entry.run(parsed.data);
   } catch (error) {
     const reference = random.uuid().slice(0, 8);

@@ -5,6 +5,7 @@
  */
 import type { Alarm, AlarmKind } from '../../shared/alarm.ts';
 import type { AppErrorCode, Result } from '../../shared/app-error.ts';
+import type { AuditEntry, AuditPage } from '../../shared/audit.ts';
 import type { EvidenceData, EvidenceEntry, EvidenceKind } from '../../shared/evidence.ts';
 import type { HistoryFilter } from '../../shared/history-filter.ts';
 import type { InvoiceNumber } from '../../shared/invoice-number.ts';
@@ -321,6 +322,11 @@ export interface Ledger {
   /** Id of the newest writing of the record of secrets; null before the first. */
   lastManagerRecord(): Promise<string | null>;
   noteManagerChange(change: ManagerChangeNote): Promise<void>;
+
+  /** On disk when this resolves, all or none; an entry that is there already changes nothing. */
+  noteAudit(entries: readonly AuditEntry[]): Promise<void>;
+  /** Newest first. */
+  auditPage(cursor: string | null, limit: number): Promise<AuditPage>;
 
   /** Journal row that belongs to no attempt. */
   note(note: JournalNote, atMs: number): Promise<void>;

@@ -4,6 +4,7 @@
  */
 import type { ColumnType, Generated, Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { AlarmKind } from '../../shared/alarm.ts';
+import type { AuditEntry } from '../../shared/audit.ts';
 import type { EvidenceKind } from '../../shared/evidence.ts';
 import type { ManagerChangeKind } from '../../shared/manager.ts';
 import type { AmountCents } from '../../shared/money.ts';
@@ -111,6 +112,10 @@ export interface ManagerChangeTable {
   atMs: number;
 }
 
+export type AuditTable = { n: Generated<number> } & {
+  -readonly [Name in keyof AuditEntry]: AuditEntry[Name];
+};
+
 export interface LedgerDatabase {
   ledger: LedgerTable;
   tills: { id: string; begunAtMs: number };
@@ -127,6 +132,7 @@ export interface LedgerDatabase {
   refundReminders: RefundReminderTable;
   pinAttempts: PinAttemptTable;
   managerChanges: ManagerChangeTable;
+  audit: AuditTable;
   doubtConfirmations: { forAttemptId: string; doubtAttemptId: string; cashierId: string; atMs: number };
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isOpen } from '../../shared/lifecycle.ts';
 import { acknowledgeAlarm, openAlarms, raiseAlarm } from './alarms.ts';
+import { auditPage, noteAudit } from './audit.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
 import { attemptsBetween, attemptsOfRows } from './day-queries.ts';
@@ -118,6 +119,8 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
     endPinTry: (n, isRight, atMs) => endPinTry(context, n, isRight, atMs),
     lastManagerRecord: () => lastManagerRecord(context),
     noteManagerChange: (change) => noteManagerChange(context, change),
+    noteAudit: (entries) => noteAudit(context, entries),
+    auditPage: (cursor, limit) => auditPage(context, cursor, limit),
     note: (note, atMs) => db.transaction().execute((tx) => appendFacts(tx, [fact(context, note, atMs)])),
     bindAccount: (fingerprint) => bindAccount(context, fingerprint),
     finishRecovery: (atMs) => finishRecovery(context, atMs),

@@ -87,6 +87,8 @@ export interface AttemptRunnerParts {
   readonly ages: Ages;
   readonly random: Random;
   readonly logger: Logger;
+  /** Whose sales are put down that have no customer of their own; null leaves Helcim to make one for each. */
+  readonly walkInCustomerCode?: () => string | null;
   readonly listener: AttemptRunnerListener;
 }
 
@@ -190,7 +192,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   async function charge(request: ChargeRequest, press: Press): Promise<Result<AttemptFacts>> {
     if (!mayTake(press)) return answerUntaken(request.pressId);
-    const { terminalCode, amountCents, currency, reference, customerCode } = request;
+    const { terminalCode, amountCents, currency, reference } = request;
     const invoiceNumber = makeInvoiceNumber(random);
     const attempt: NewAttempt = {
       id: request.pressId,
@@ -203,14 +205,16 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
       atMs: ages.stampNow(),
       sale: request.saleId
         ? { id: request.saleId }
-        : { newId: random.uuid(), totalCents: amountCents, reference, customerCode },
+        : { newId: random.uuid(), totalCents: amountCents, reference, customerCode: request.customerCode },
       confirmedDoubtIds: request.confirmedDoubtIds,
     };
     const purchase = { terminalCode, amountCents, currency, invoiceNumber };
     return submitTaken(attempt, press, async (gate) => {
       // Whose customer an earlier sale belongs to is known only once the ledger was read.
-      const code = request.saleId ? await customerOf(attempt.id, gate) : customerCode;
-      return answerObservation(await helcim.startPurchase({ ...purchase, customerCode: code }, gate));
+      const code = request.saleId ? await customerOf(attempt.id, gate) : request.customerCode;
+      // Read for each send; the ledger keeps the sale's own customer alone.
+      const customerCode = code ?? parts.walkInCustomerCode?.() ?? null;
+      return answerObservation(await helcim.startPurchase({ ...purchase, customerCode }, gate));
     });
   }
 

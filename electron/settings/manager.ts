@@ -59,6 +59,10 @@ export interface Manager {
   /** Resolves once the books were read, or could not be; `needsManager` then tells how it is. */
   readonly ready: Promise<void>;
   status(): Promise<ManagerStatus>;
+  /** Whether a PIN is set, or was and cannot be checked; until the books are read, it is taken for set. */
+  isGuarded(): boolean;
+  /** Counts and checks a PIN that allows no single deed. Fails with `pin_wrong`, `pin_wait`, `pin_lost`, `pin_not_set`. */
+  checkPin(pin: string): Promise<Result<null>>;
   /** Tells beforehand whether a refund will ask for the PIN; until the books are read, every one does. */
   needsManager(facts: RefundFacts): ManagerNeed | null;
   /**
@@ -196,6 +200,12 @@ export function createManager(parts: ManagerParts): Manager {
   return {
     ready,
     status: () => alone(statusNow),
+    isGuarded: () => guard.kind === 'guarded',
+    checkPin: (pin) =>
+      alone(async () => {
+        const checked = await checkPin(pin);
+        return checked.ok ? ok(null) : checked;
+      }),
     needsManager: (facts) => needsManager(guard, facts),
     allowRefund: ({ pin, ...facts }) =>
       alone(async () => {

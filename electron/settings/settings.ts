@@ -1,135 +1,155 @@
-import { z } from 'zod';
-import { isTimeZone } from '../../shared/business-day.ts';
 import type { Preferences } from '../../shared/ipc-contract.ts';
 import type { Logger } from '../../shared/ports.ts';
-import type { SetupNotes } from '../../shared/setup.ts';
-import { isWebhookPath } from '../../shared/webhook-path.ts';
-
-const whole = z.int().min(-100_000).max(100_000);
-const boundsSchema = z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() });
-
-const stepName = z.string().max(40);
-
-/** One schema for reading and writing. Every value has a default, so that a new install and a damaged file are alike. */
-const schemas = {
-  theme: z.enum(['light', 'dark', 'system']).default('system'),
-  language: z.enum(['en']).default('en'),
-  windowBounds: boundsSchema.nullable().default(null),
-  /** Made once, so that the address given to a tunnel and to Helcim stays good; null before the first start. */
-  webhookPath: z.string().refine(isWebhookPath).nullable().default(null),
-  /** Where the endpoint listened last, so that a tunnel finds it again; null before the first start. */
-  webhookPort: z.int().min(1).max(65_535).nullable().default(null),
-  /** How many tills share the account's rate limits; the manager's word. */
-  tillsOnAccount: z.int().min(1).max(50).default(1),
-  /** The shop's; null for the machine's own. */
-  timeZone: z.string().refine(isTimeZone).nullable().default(null),
-  /** The hour at which a business day begins: midnight, as on Helcim's own statements, until the manager says otherwise. */
-  cutOverHour: z.int().min(0).max(23).default(0),
-  /** Whether a manager accepted that secrets stand on this computer without protection. */
-  keepsSecretsUnprotected: z.boolean().default(false),
-  /** What a person said of the guide's steps. */
-  setup: z
-    .object({ doneSteps: z.array(stepName).max(20), skippedSteps: z.array(stepName).max(20) })
-    .default({ doneSteps: [], skippedSteps: [] }),
-} as const;
-
-export interface Settings {
-  readonly theme: Preferences['theme'];
-  readonly language: Preferences['language'];
-  readonly windowBounds: z.infer<typeof boundsSchema> | null;
-  readonly webhookPath: string | null;
-  readonly webhookPort: number | null;
-  readonly tillsOnAccount: number;
-  readonly timeZone: string | null;
-  readonly cutOverHour: number;
-  readonly keepsSecretsUnprotected: boolean;
-  readonly setup: SetupNotes;
-}
+import type { SettingsProblem } from '../../shared/shop-settings.ts';
+import { parseSettings, type Settings, settingsVersion } from './parse-settings.ts';
 
 /** Where the values live between starts. */
 export interface SettingsFile {
   /** What the file holds, unchecked; null when there is none. */
   read(): unknown;
+  /** What was last written whole, from a copy beside the file; null without one. */
+  readLastGood(): unknown;
+  isThere(): boolean;
   /** May throw: a full disk, a folder that is write-protected. */
-  write(values: Settings): void;
+  write(values: Readonly<Record<string, unknown>>): void;
   /**
    * Puts a copy of the present file aside, so that nothing a person set is lost without a trace. May throw, as `write`.
+   * @returns its name
    */
-  keepAside(): void;
+  keepAside(): string;
+  /** What was wrong with the file as a whole when it was opened. */
+  readonly problem: SettingsProblem | null;
 }
 
 export interface SettingsKeeper {
   current(): Settings;
-  /** Changes and saves; what cannot be saved is logged and holds until the end of this run. */
+  /** Changes and saves; what cannot be saved is told and holds until the end of this run. */
   update(patch: Partial<Settings>): Settings;
+  /** What is wrong with the file now. */
+  problem(): SettingsProblem | null;
+  /** Looks whether the file is still there, and puts it back where it is not. */
+  check(): void;
+  /** Calls back after every change of a value or of the problem; returns the way to stop. */
+  onChange(listener: (settings: Settings, before: Settings) => void): () => void;
 }
 
 /**
- * Reads the settings, value by value: one that is damaged falls back to its default, the others stay, and the file as
- * it was is kept aside. Never throws for what a file contains.
+ * Reads the settings, value by value: one that is damaged falls back to the last good one, or to its default; the others
+ * stay, and the file as it was is kept aside. A file of a newer version keeps what this one does not know. Never throws
+ * for what a file contains, nor for what a disk does.
  */
 export function openSettings(file: SettingsFile, logger: Logger): SettingsKeeper {
-  const { settings, damaged } = parseSettings(file.read());
-  let current = settings;
-  const save = (): void => {
+  const opened = openFile(file, logger);
+  let { found } = opened;
+  let { kept } = opened;
+  let current = opened.settings;
+  let unsaved: SettingsProblem | null = null;
+  let hasFile = file.isThere();
+  const version = Math.max(opened.version, settingsVersion);
+  const listeners = new Set<(settings: Settings, before: Settings) => void>();
+
+  function save(): void {
     try {
-      file.write(current);
+      // The person is told; what it held is here and is put back.
+      if (hasFile && !file.isThere()) {
+        found ??= problem('removed');
+        logger.warn('the settings file was gone and has been written anew');
+      }
+      file.write({ ...kept, ...current, version });
+      hasFile = file.isThere();
+      unsaved = null;
     } catch (error) {
+      unsaved = problem('not_saved', { cause: causeOf(error) });
       logger.error('the settings could not be saved', { error: String(error) });
     }
-  };
-  const keepAside = (): void => {
-    try {
-      file.keepAside();
-    } catch (error) {
-      logger.error('the damaged settings could not be kept aside', { error: String(error) });
-    }
-  };
-  if (damaged.length > 0) {
-    logger.warn('settings were damaged and set to their defaults', { damaged: damaged.join(', ') });
-    keepAside();
-    save();
   }
+  function tell(before: Settings): void {
+    for (const listener of listeners) listener(current, before);
+  }
+
+  if (opened.mustSave) save();
   return {
     current: () => current,
     update(patch) {
+      const before = current;
+      kept = Object.fromEntries(Object.entries(kept).filter(([name]) => !(name in patch)));
       current = { ...current, ...patch };
       save();
+      tell(before);
       return current;
+    },
+    problem: () => unsaved ?? found,
+    check() {
+      if (unsaved === null && (!hasFile || file.isThere())) return;
+      save();
+      tell(current);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }
 
-/** Total: any value gives settings, with the names of what had to be replaced. */
-export function parseSettings(raw: unknown): {
-  readonly settings: Settings;
-  readonly damaged: readonly string[];
-} {
-  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-  const values: Readonly<Record<string, unknown>> = isObject ? { ...raw } : {};
-  const damaged = isObject || raw === null || raw === undefined ? [] : ['everything'];
-  const read = <Value>(name: string, schema: z.ZodType<Value>): Value => {
-    const result = schema.safeParse(values[name]);
-    if (result.success) return result.data;
-    damaged.push(name);
-    return schema.parse(undefined);
-  };
-  const settings: Settings = {
-    theme: read('theme', schemas.theme),
-    language: read('language', schemas.language),
-    windowBounds: read('windowBounds', schemas.windowBounds),
-    webhookPath: read('webhookPath', schemas.webhookPath),
-    webhookPort: read('webhookPort', schemas.webhookPort),
-    tillsOnAccount: read('tillsOnAccount', schemas.tillsOnAccount),
-    timeZone: read('timeZone', schemas.timeZone),
-    cutOverHour: read('cutOverHour', schemas.cutOverHour),
-    keepsSecretsUnprotected: read('keepsSecretsUnprotected', schemas.keepsSecretsUnprotected),
-    setup: read('setup', schemas.setup),
-  };
-  return { settings, damaged };
+/** What the file gives, and what has to be said about it. */
+function openFile(file: SettingsFile, logger: Logger) {
+  const lastGood = file.readLastGood();
+  const raw = file.read();
+  const isGone = raw === null && lastGood !== null && file.problem === null;
+  const isWholeLost = file.problem !== null || isGone;
+  const parsed = parseSettings(isWholeLost ? lastGood : raw, lastGood);
+  const isNewer = parsed.version > settingsVersion;
+  let found = file.problem;
+  if (isGone) {
+    found = problem('removed');
+    logger.warn('the settings file is gone; its last good copy is used');
+  }
+  if (!isWholeLost && isNewer) {
+    found = problem('newer');
+    logger.warn('the settings are of a newer version; what is not known stays as it is');
+  }
+  if (!isWholeLost && parsed.damaged.length > 0) {
+    logger.warn('settings were damaged and replaced', { damaged: parsed.damaged.join(', ') });
+    found = problem('damaged', { names: parsed.damaged, keptAs: keepAside(file, logger) });
+  }
+  return { ...parsed, found, mustSave: isGone || file.problem !== null || parsed.damaged.length > 0 };
 }
 
-/** What of the settings the window shows and changes. */
+function keepAside(file: SettingsFile, logger: Logger): string | null {
+  try {
+    return file.keepAside();
+  } catch (error) {
+    logger.error('the damaged settings could not be kept aside', { error: String(error) });
+    return null;
+  }
+}
+
+function problem(
+  code: SettingsProblem['code'],
+  more: Partial<Omit<SettingsProblem, 'code'>> = {},
+): SettingsProblem {
+  return { code, names: [], keptAs: null, cause: null, ...more };
+}
+
+/** The system's own word; a path of this machine is no help. */
+export function causeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code).slice(0, 40) : null;
+}
+
+/** For a till without a data folder of its own: they end with the program. */
+export function memorySettings(logger: Logger): SettingsKeeper {
+  const file: SettingsFile = {
+    problem: null,
+    read: () => null,
+    readLastGood: () => null,
+    isThere: () => false,
+    write: () => undefined,
+    keepAside: () => '',
+  };
+  return openSettings(file, logger);
+}
+
+/** What of the settings the window shows from the start. */
 export function preferencesOf({ theme, language }: Settings): Preferences {
   return { theme, language };
 }

@@ -7,7 +7,6 @@ import type { Preferences, Slices } from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, NextTurn, Random, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import { createHandlersOfTills, frontHandlers } from '../ipc/front-handlers.ts';
-import type { PageDoors } from '../ipc/handlers/close.ts';
 import { createHandlers, type HandlerParts } from '../ipc/handlers/handlers.ts';
 import { checkHandlers, setupHandlers } from '../ipc/handlers/setup.ts';
 import type { IpcHandlers } from '../ipc/register.ts';
@@ -23,7 +22,6 @@ import { createHealthRoom } from './health-room.ts';
 import { createTillOpeners } from './open-tills.ts';
 import { createOpeningChecker, type OpeningChecker } from './opening-checker.ts';
 import { createSetupRoom, type SetupRoom } from './setup-room.ts';
-import { createShopDay } from './shop-day.ts';
 import { createTillHouse, type TillHouse } from './till-house.ts';
 
 export interface HouseWish {
@@ -49,7 +47,7 @@ export interface HouseTools {
   readonly settings: SettingsKeeper;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly addSecret: (secret: string) => void;
-  readonly doors: PageDoors;
+  readonly doors: HandlerParts['doors'];
   readonly openLink: HandlerParts['openLink'];
   /** With its number, from the change feed. */
   readonly snapshot: HandlerParts['snapshot'];
@@ -112,13 +110,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
     webhook: wish.webhook,
     folder,
     clockRate: wish.clockRate,
-    tools: {
-      ...tools,
-      shopDay: createShopDay({
-        read: () => settings.current(),
-        write: ({ timeZone, cutOverHour }) => void settings.update({ timeZone, cutOverHour }),
-      }),
-    },
+    tools,
     openRecord,
     addSecret,
   });

@@ -20,9 +20,10 @@ import { ledgerFileName, witnessFileName } from '../ledger/ledger-location.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { createApiTokenCheck } from '../settings/api-token-check.ts';
 import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
+import { memorySettings, type SettingsKeeper } from '../settings/settings.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
 import { createSelfTestDesk } from '../webhooks/self-test-desk.ts';
-import { createShopDay, type ShopDay } from './shop-day.ts';
+import { createShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till, type TillSlices } from './till.ts';
 import { createTunnelRoom, noTunnel, type TunnelPart } from './tunnel-room.ts';
 
@@ -56,8 +57,8 @@ export interface TillTools {
   readonly logger: Logger;
   readonly accountMemory: AccountMemory;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
-  /** The machine's zone and midnight, and not kept, without it. */
-  readonly shopDay?: ShopDay;
+  /** What the manager set for this till; defaults that are not kept without it. */
+  readonly settings?: SettingsKeeper;
   readonly demo: DemoHelcim | null;
   /** What carries webhooks to this machine; none without it. */
   readonly tunnel?: TunnelPart;
@@ -124,6 +125,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     logger,
     onChange: () => till.tunnelChanged(),
   });
+  const kept = tools.settings ?? memorySettings(logger);
   const till: Till = createTill({
     ...tools,
     secretRecord: tools.secretRecord ?? memorySecretRecord(),
@@ -131,7 +133,8 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
       ...(settings.mode.kind === 'demo' ? [demoApiToken] : []),
       ...[token()].filter((known) => known !== null),
     ]),
-    shopDay: tools.shopDay ?? createShopDay(),
+    settings: kept,
+    shopDay: createShopDay(() => kept.current()),
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,

@@ -59,6 +59,8 @@ export interface PaymentsRoomParts {
   readonly secretRecord: SecretRecord;
   /** Whether a text is the API token in use; constant time. */
   readonly isApiToken: (text: string) => boolean;
+  /** Read for each send. */
+  readonly walkInCustomerCode: () => string | null;
   readonly parseEvent: (body: string) => WebhookEvent;
   readonly onChange: () => void;
   readonly onHealthChange: () => void;
@@ -82,6 +84,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     ages,
     random,
     logger,
+    walkInCustomerCode: parts.walkInCustomerCode,
     listener: {
       changed(facts) {
         reconciler.attemptChanged(facts);

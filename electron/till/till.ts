@@ -22,11 +22,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
 import { type RecoveryProgress, recoverLedger } from '../payments/recovery.ts';
+import type { Settings } from '../settings/parse-settings.ts';
 import type { SecretRecord } from '../settings/secret-record.ts';
+import { createSession, type Session } from '../settings/session.ts';
+import type { SettingsKeeper } from '../settings/settings.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
+import { type AuditBook, createAuditBook } from './audit-book.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
+import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
 import type { TunnelRoom } from './tunnel-room.ts';
@@ -68,6 +73,7 @@ export interface TillParts {
   readonly isApiToken: (text: string) => boolean;
   readonly demo: DemoHelcim | null;
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
+  readonly settings: SettingsKeeper;
   readonly shopDay: ShopDay;
   /** The pace of deadlines and look-ups, scaled by `clockRate`. */
   readonly clock: Clock;
@@ -85,6 +91,10 @@ export interface TillParts {
 export interface Till {
   readonly parts: TillParts;
   readonly pings: PingMemory;
+  /** Who stands at the till, and as what. */
+  readonly session: Session;
+  readonly audit: AuditBook;
+  readonly desk: SettingsDesk;
   /** The room, or why no money can be taken. */
   room(): PaymentsRoom | null;
   blocked(): AppError | null;
@@ -99,8 +109,6 @@ export interface Till {
   webhookStatus(): WebhookStatus;
   /** Why Helcim does not take the token; null while it does, or was not asked. */
   tokenTrouble(): AppError | null;
-  /** When the shop's day begins was changed. */
-  shopDayChanged(): void;
   /** The tunnel's state, or whether anything comes through it. */
   tunnelChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
@@ -121,7 +129,7 @@ const dayMs = 86_400_000;
 const currencyReachMs = 7 * dayMs;
 
 export function createTill(parts: TillParts): Till {
-  const { helcim, wireClock, logger, publish, demo, webhook, tunnel } = parts;
+  const { helcim, wireClock, logger, publish, demo, webhook, tunnel, settings, random } = parts;
   const pings = createPingMemory();
   let room: PaymentsRoom | null = null;
   let account: Account | null = null;
@@ -139,6 +147,20 @@ export function createTill(parts: TillParts): Till {
   let tokenTrouble: AppError | null = null;
   let isPublishing = false;
   let isLedgerDirty = false;
+  const wallMs = () => wireClock.wallMs();
+  const audit = createAuditBook({ settings, ledger: () => room?.ledger ?? null, random, wallMs, logger });
+  const desk = createSettingsDesk({ settings, audit, random, wallMs });
+  const session = createSession({
+    clock: parts.clock,
+    clockRate: parts.clockRate,
+    isGuarded: () => room?.manager.isGuarded() ?? hasPin(parts.secretRecord),
+    lockAfterMinutes: () => settings.current().lockAfterMinutes,
+    cashiers: () => settings.current().cashiers,
+    onChange(view) {
+      if (!isClosed) publish({ session: view });
+    },
+    onLocked: (why) => audit.note({ kind: 'locked', who: session.cashier(), to: why }),
+  });
 
   function blocked(): AppError | null {
     if (problem) return problem;
@@ -240,6 +262,13 @@ export function createTill(parts: TillParts): Till {
       room?.reconciler.lookUpNow();
       tunnel.woken();
     }),
+    settings.onChange((now, before) => {
+      if (isClosed) return;
+      publish({ settingsProblem: settings.problem() });
+      if (changesAny(now, before, ['theme', 'language'])) publish({ preferences: parts.preferences.read() });
+      if (changesAny(now, before, ['timeZone', 'cutOverHour'])) publishDayClose();
+      if (changesAny(now, before, ['lockAfterMinutes', 'cashiers'])) session.changed();
+    }),
     demo?.onChange(() => publish({ virtualTerminals: demo.virtualTerminals() })),
   ];
 
@@ -287,6 +316,7 @@ export function createTill(parts: TillParts): Till {
       logger,
       secretRecord: parts.secretRecord,
       isApiToken: parts.isApiToken,
+      walkInCustomerCode: () => settings.current().walkInCustomerCode,
       parseEvent: parseWebhookEvent,
       onChange: () => void publishLedger(),
       onHealthChange: publishHealthSoon,
@@ -307,6 +337,8 @@ export function createTill(parts: TillParts): Till {
     // Only a room that took over what an earlier run left may take money (M16).
     room = opening;
     problem = null;
+    session.changed();
+    void audit.settled();
     // What it holds is shown at once, however long reading the account or a restored ledger's gap may take.
     publishStatus();
     await publishLedger();
@@ -398,6 +430,9 @@ export function createTill(parts: TillParts): Till {
   return {
     parts,
     pings,
+    session,
+    audit,
+    desk,
     room: () => room,
     blocked,
     currency: () => account?.currency ?? null,
@@ -414,6 +449,8 @@ export function createTill(parts: TillParts): Till {
         blocked: blocked(),
         virtualTerminals: demo?.virtualTerminals() ?? null,
         dayClose: dayCloseView(),
+        session: session.view(),
+        settingsProblem: settings.problem(),
         ...(await ledgerSlices()),
       };
     },
@@ -432,7 +469,6 @@ export function createTill(parts: TillParts): Till {
     webhookStatus,
     tokenTrouble: () => tokenTrouble,
     preferencesChanged: (preferences) => publish({ preferences }),
-    shopDayChanged: publishDayClose,
     tunnelChanged() {
       if (isClosed) return;
       if (room) tellHealth(room);
@@ -468,6 +504,7 @@ export function createTill(parts: TillParts): Till {
       isClosed = true;
       timer?.cancel();
       healthTimer?.cancel();
+      session.stop();
       for (const stop of stopListening) stop?.();
       await tunnel.close();
       await webhook.close();
@@ -475,9 +512,19 @@ export function createTill(parts: TillParts): Till {
       if (room) await room.stop(() => helcim.close());
       else await helcim.close();
       await checking;
+      await audit.settled();
       await room?.ledger.close();
     },
   };
+}
+
+/** Before a ledger is open, the record alone says whether this till has a PIN. */
+function hasPin(record: SecretRecord): boolean {
+  return record.loss() !== null || Boolean(record.current()?.pin);
+}
+
+function changesAny(now: Settings, before: Settings, names: readonly (keyof Settings)[]): boolean {
+  return names.some((name) => now[name] !== before[name]);
 }
 
 function isLedgerProblem(error: AppError): boolean {

@@ -12,6 +12,7 @@ import { Dialog } from './dialog.tsx';
 import { useMoney } from './money.tsx';
 import { Refusal } from './refusal.tsx';
 import { useCall } from './use-call.ts';
+import { useWho } from './use-who.ts';
 
 const payersMax = 50;
 
@@ -25,7 +26,7 @@ export function CloseByHandDialog({ view, onClose }: CloseByHandDialogProps) {
   const { t } = useText();
   const { bridge, mirror } = useTill();
   const call = useCall();
-  const [who, setWho] = useState('');
+  const [who, setWho] = useWho();
   const [reason, setReason] = useState<CloseReason | null>(null);
   const [payerId, setPayerId] = useState<string | null>(null);
   const payers = usePayers(view, reason === 'paid_by_attempt');

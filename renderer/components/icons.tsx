@@ -176,3 +176,24 @@ export const ScalesIcon = ({ size }: IconProps) => (
     <path d="m5 6.5-3 7a3.2 3.2 0 0 0 6 0zM19 6.5l-3 7a3.2 3.2 0 0 0 6 0z" />
   </Icon>
 );
+
+export const LockIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <rect x="4.5" y="10.5" width="15" height="10.5" rx="2" />
+    <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3M12 14.5v2.5" />
+  </Icon>
+);
+
+export const OpenLockIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <rect x="4.5" y="10.5" width="15" height="10.5" rx="2" />
+    <path d="M8 10.5V7a4 4 0 0 1 7.8-1.2M12 14.5v2.5" />
+  </Icon>
+);
+
+export const PersonIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <circle cx="12" cy="7.5" r="4" />
+    <path d="M4 21c.6-4.6 3.8-7 8-7s7.4 2.4 8 7" />
+  </Icon>
+);

@@ -136,6 +136,21 @@ export const enErrors = {
   'error.file_not_saved.what': 'The file could not be written.',
   'error.file_not_saved.money': 'Saving moves no money. Nothing in Tillside was changed.',
   'error.file_not_saved.next': 'Choose another folder, or make room on the disk, and save again.',
+  'error.file_not_read.what': 'The file could not be read.',
+  'error.file_not_read.money': 'Reading moves no money. Nothing in Tillside was changed.',
+  'error.file_not_read.next':
+    'Check that it is the right file and that you may open it, then choose it again.',
+  'error.not_a_settings_file.what': 'This file holds no settings of Tillside.',
+  'error.not_a_settings_file.money': 'No money is involved. Nothing in Tillside was changed.',
+  'error.not_a_settings_file.next':
+    'Choose a file that was made by “Save the settings as a file” on the other till.',
+  'error.settings_file_newer.what': 'This file was made by a newer version of Tillside.',
+  'error.settings_file_newer.money': 'No money is involved. Nothing in Tillside was changed.',
+  'error.settings_file_newer.next':
+    'Install the newest version of Tillside here, then choose the file again.',
+  'error.preview_gone.what': 'The settings have changed since you were shown what the file would change.',
+  'error.preview_gone.money': 'No money is involved. Nothing was taken from the file.',
+  'error.preview_gone.next': 'Choose the file again and look at what it would change now.',
   'error.close_stopped.what': 'The report of the day was stopped before it was complete.',
   'error.close_stopped.money': 'A report only reads. No money moved.',
   'error.close_stopped.next': 'Make it again when you are ready.',

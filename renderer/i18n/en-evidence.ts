@@ -43,6 +43,7 @@ export const enEvidence = {
   'evidence.pin_set': 'A manager PIN was set.',
   'evidence.pin_changed': 'The manager PIN was changed.',
   'evidence.pin_reset': 'The manager PIN was reset with the API token.',
+  'evidence.audit_noted': 'Something was changed in the settings.',
   'evidence.limits_changed': 'The limits for refunds were changed.',
   'evidence.pin_wrong': 'A wrong manager PIN or API token was typed.',
 

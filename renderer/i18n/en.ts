@@ -7,6 +7,7 @@ import { enHistory } from './en-history.ts';
 import { enManager } from './en-manager.ts';
 import { enRefunds } from './en-refunds.ts';
 import { enScreens } from './en-screens.ts';
+import { enSettings } from './en-settings.ts';
 
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...enManager,
   ...enClose,
   ...enRefunds,
+  ...enSettings,
 } as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

@@ -33,6 +33,12 @@ export function formatFullMoment(atMs: number, locale: string): string {
   return formatOf('fullMoment', locale).format(atMs);
 }
 
+/** An hour of the day: 4 becomes `4:00 a.m.`. */
+export function formatHour(hour: number, locale: string): string {
+  const shape = { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, shape).format(hour * 3_600_000);
+}
+
 /** Hours and minutes of a long while: 5 400 000 ms becomes `1:30 h`. */
 export function formatLong(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));

@@ -7,11 +7,14 @@ import { createMirror, type Mirror, type WindowTime } from './mirror-store.ts';
 import { createOriginals, type Originals } from './originals-store.ts';
 import { createRefund, type Refund } from './refund-store.ts';
 import { createScreenStore, openFirst, type Screen, type ScreenStore } from './screen-store.ts';
+import { createUnlock, type Unlock, withUnlock } from './unlock.ts';
 import { watchForWake } from './wake-watch.ts';
 
 /** Everything a screen works with: the bridge, the mirror of main's truth, and the window's own state. */
 export interface Till {
   readonly bridge: Bridge;
+  /** Where the manager's PIN is asked for. */
+  readonly unlock: Unlock;
   readonly mirror: Mirror;
   readonly screens: ScreenStore;
   readonly charge: Charge;
@@ -33,7 +36,9 @@ export interface TillParts {
   readonly keep: Keep;
 }
 
-export function createTill({ bridge, time, wallMs, makePressId, keep }: TillParts): Till {
+export function createTill({ bridge: door, time, wallMs, makePressId, keep }: TillParts): Till {
+  const unlock = createUnlock();
+  const bridge = withUnlock(door, () => unlock.ask());
   const mirror = createMirror(bridge, time);
   const screens = createScreenStore();
   const open = (screen: Screen) => screens.setState({ screen });
@@ -69,10 +74,17 @@ export function createTill({ bridge, time, wallMs, makePressId, keep }: TillPart
     if (first.screen.name === 'attempt') screens.setState(first);
   };
 
+  /** Whoever comes to the till signs what is typed there, unless another name was typed. */
+  const followCashier = (before: string, now: string) => {
+    const { who } = refund.store.getState();
+    if (before !== now && (who === '' || who === before)) refund.setWho(now);
+  };
+
   const start = () => {
     const stopMirror = mirror.start();
     const stopFirst = mirror.store.subscribe((state, before) => {
       if (before.snapshot === null && state.snapshot !== null) openWhatHappened();
+      followCashier(before.snapshot?.session.cashier ?? '', state.snapshot?.session.cashier ?? '');
     });
     const stopWake = watchForWake(wallMs, () => void mirror.refresh().then(openWhatHappened));
     const stopKeeping = refund.store.subscribe((state) => keepRefund(keep, state));
@@ -86,5 +98,5 @@ export function createTill({ bridge, time, wallMs, makePressId, keep }: TillPart
 
   const history = createHistory(bridge);
   const dayClose = createDayCloseWork(bridge);
-  return { bridge, mirror, screens, charge, originals, refund, history, dayClose, open, start };
+  return { bridge, unlock, mirror, screens, charge, originals, refund, history, dayClose, open, start };
 }

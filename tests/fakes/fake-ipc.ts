@@ -24,7 +24,8 @@ export function openIpc(world: TillWorld, windowIds: readonly number[] = [1]): r
     },
     isTrustedSender: (event) => trusted.isTrusted(event),
     handlers: world.handlers(),
-    currentRole: () => 'manager',
+    currentRole: () => world.till().session.role(),
+    onPerson: () => world.till().session.seen(),
     logger: world.till().parts.logger,
     random: systemRandom,
   });

@@ -141,6 +141,8 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
       machineTimeZone: 'America/Toronto',
       progress: null,
     },
+    session: { role: 'manager', canLock: false, lockInMs: null, cashier: null, cashiers: [] },
+    settingsProblem: null,
     ...fields,
   };
 }

@@ -66,6 +66,7 @@ export async function openRoomRig(simulator: Simulator): Promise<RoomRig> {
       nextTurn,
       secretRecord: memorySecretRecord(),
       isApiToken: () => false,
+      walkInCustomerCode: () => null,
       parseEvent: parseWebhookEvent,
       onChange: () => undefined,
       onHealthChange: () => undefined,

@@ -14,6 +14,7 @@ import { createHandlers } from '../../electron/ipc/handlers/handlers.ts';
 import type { IpcHandlers } from '../../electron/ipc/register.ts';
 import type { AttemptFacts, Ledger } from '../../electron/ledger/ledger.ts';
 import { openSecretRecord, type SecretRecord } from '../../electron/settings/secret-record.ts';
+import type { SettingsKeeper } from '../../electron/settings/settings.ts';
 import type { CustomerActionName } from '../../electron/simulator/customer-action-names.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/simulator.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
@@ -56,6 +57,10 @@ export interface TillWorldOptions {
   readonly takenOver?: { readonly simulator: Simulator; readonly folder: string };
   /** The system's encryption; the record of secrets then lies in the data folder. In memory without it. */
   readonly vault?: Vault;
+  /** What the manager set; opened anew at each start, as the program does. Defaults that are not kept without it. */
+  readonly settings?: (folder: string) => SettingsKeeper;
+  /** What becomes of files that are saved and asked for; refused without it. */
+  readonly doors?: Partial<typeof noPageDoors>;
   /** Called before the till starts for the first time. */
   readonly prepare?: (proxy: HelcimProxy) => void;
 }
@@ -188,6 +193,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
           },
         },
         ...(options.vault && { secretRecord: await openRecord(options.vault) }),
+        ...(options.settings && { settings: options.settings(folder) }),
         demo: null,
         publish: () => undefined,
       },
@@ -201,7 +207,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         till,
         snapshot,
         openLink: async () => undefined,
-        doors: noPageDoors,
+        doors: { ...noPageDoors, ...options.doors },
         house: noSetup,
       }),
     };

@@ -53,9 +53,10 @@ export function closeHandlers(till: Till, doors: PageDoors): IpcHandlers['close'
       return ok(null);
     },
     setDay({ timeZone, cutOverHour }) {
-      till.parts.shopDay.choose({ timeZone, cutOverHour });
-      till.shopDayChanged();
-      return ok(null);
+      const changed = till.desk.change({ timeZone, cutOverHour }, till.session.cashier());
+      return changed.isSaved
+        ? ok(null)
+        : failed('invalid_input', { field: changed.problems[0]?.field ?? null });
     },
     print: (page) => printPage(doors, page),
     async savePdf({ day, ...page }) {

@@ -8,6 +8,7 @@ import { historyHandlers } from './history.ts';
 import { managerHandlers } from './manager.ts';
 import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
+import { type OpenFileDoor, settingsHandlers } from './settings.ts';
 import { terminalsHandlers } from './terminals.ts';
 import { tunnelHandlers } from './tunnel.ts';
 
@@ -16,7 +17,7 @@ export interface HandlerParts {
   /** The snapshot with its number, from the change feed. */
   readonly snapshot: () => Promise<Snapshot>;
   readonly openLink: (link: LinkName) => Promise<void>;
-  readonly doors: PageDoors;
+  readonly doors: PageDoors & OpenFileDoor;
   /** Of the whole program, not of one till. */
   readonly house: Pick<IpcHandlers, 'setup' | 'check'>;
 }
@@ -56,6 +57,16 @@ export function createHandlers({ till, snapshot, openLink, doors, house }: Handl
     manager: managerHandlers(till),
     ...house,
     tunnel: tunnelHandlers(till),
+    session: {
+      setCashier({ who }) {
+        till.session.setCashier(who);
+        return ok(till.session.view());
+      },
+    },
+    settings: settingsHandlers(till, doors),
+    audit: {
+      page: ({ cursor, limit }) => withRoom(async ({ ledger }) => ok(await ledger.auditPage(cursor, limit))),
+    },
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

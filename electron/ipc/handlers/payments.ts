@@ -7,8 +7,8 @@ import { attemptView } from '../attempt-view.ts';
 import type { IpcHandlers } from '../register.ts';
 import { createWithRoom } from '../with-room.ts';
 
-/** Nobody is signed in until roles are set up; the till's first cashier signs everything. */
-export const onlyCashierId = 'cashier-1';
+/** Until somebody says who stands at the till, its first cashier signs everything. */
+const onlyCashierId = 'cashier-1';
 
 export async function viewOf(till: Till, room: PaymentsRoom, facts: AttemptFacts): Promise<AttemptView> {
   return viewWith(till, room, facts, await room.ledger.terminals());
@@ -61,7 +61,10 @@ export function paymentsHandlers(till: Till): IpcHandlers['payments'] {
       if (blocked) return { ok: false, error: blocked };
       if (!currency) return failed('currency_unknown');
       return onRoom(async ({ runner }) => {
-        const charged = await runner.charge({ ...input, currency, cashierId: onlyCashierId }, press);
+        const charged = await runner.charge(
+          { ...input, currency, cashierId: till.session.cashier() ?? onlyCashierId },
+          press,
+        );
         // The connection for the send is under way: its turn comes before the work of the answer.
         await nextTurn();
         return charged;

@@ -1,4 +1,5 @@
 import { type AppError, failed, ok, type Result } from '../../../shared/app-error.ts';
+import type { AuditKind } from '../../../shared/audit.ts';
 import type { PingView, TerminalView } from '../../../shared/ipc-contract.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -21,6 +22,11 @@ export function terminalsHandlers(till: Till): IpcHandlers['terminals'] {
       if (result.ok) till.ledgerChanged();
       return result;
     });
+  }
+
+  function note(kind: AuditKind, subject: TerminalCode, nickname: string | null = null): void {
+    const named = nickname === null ? {} : { to: nickname };
+    till.audit.note({ kind, who: till.session.cashier(), subject, ...named });
   }
 
   async function maySend(room: PaymentsRoom, code: TerminalCode): Promise<Result<null>> {
@@ -58,12 +64,23 @@ export function terminalsHandlers(till: Till): IpcHandlers['terminals'] {
         }
         const paired = await ledger.pairTerminal(code, nickname, wireClock.wallMs());
         if (!paired.ok) return paired;
+        note('terminal_paired', code, nickname);
         const view: TerminalView = { ...paired.value, lastPing: till.pings.last(code), openAttemptId: null };
         return ok(view);
       });
     },
-    rename: ({ code, nickname }) => change((ledger) => ledger.renameTerminal(code, nickname)),
-    setDefault: ({ code }) => change((ledger) => ledger.setDefaultTerminal(code)),
+    rename: ({ code, nickname }) =>
+      change(async (ledger) => {
+        const renamed = await ledger.renameTerminal(code, nickname);
+        if (renamed.ok) note('terminal_renamed', code, nickname);
+        return renamed;
+      }),
+    setDefault: ({ code }) =>
+      change(async (ledger) => {
+        const chosen = await ledger.setDefaultTerminal(code);
+        if (chosen.ok) note('terminal_default', code);
+        return chosen;
+      }),
     ping: ({ code }) =>
       withRoom(async (room) => {
         const allowed = await maySend(room, code);
@@ -84,7 +101,9 @@ export function terminalsHandlers(till: Till): IpcHandlers['terminals'] {
     unpair: ({ code }) =>
       change(async (ledger) => {
         const result = await ledger.unpairTerminal(code, wireClock.wallMs());
-        if (result.ok) till.pings.forget(code);
+        if (!result.ok) return result;
+        till.pings.forget(code);
+        note('terminal_unpaired', code);
         return result;
       }),
   };

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Alarm } from '../../../shared/alarm.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { useCall } from '../../components/use-call.ts';
+import { useWho } from '../../components/use-who.ts';
 import { useText } from '../../i18n/text.ts';
 import { useTill } from '../../state/till-context.tsx';
 
@@ -12,7 +12,7 @@ export function AlarmDialog({ alarm, onDone }: { readonly alarm: Alarm; readonly
   const { t } = useText();
   const { bridge } = useTill();
   const call = useCall();
-  const [who, setWho] = useState('');
+  const [who, setWho] = useWho();
   const confirm = async () => {
     const done = await call.run(() => bridge.alarms.acknowledge({ alarmId: alarm.id, who: who.trim() }));
     if (done !== null) onDone();

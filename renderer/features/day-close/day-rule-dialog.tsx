@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { shopZones } from '../../components/shop-zones.ts';
 import { useCall } from '../../components/use-call.ts';
+import { formatHour } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
-import { shopZones } from './shop-zones.ts';
 
 /** When the shop's day begins, and the way to change it. */
 export function DayRuleButton() {
@@ -63,16 +64,11 @@ function DayRuleDialog({ onClose }: { readonly onClose: () => void }) {
         value={String(hour)}
         data={Array.from({ length: 24 }, (_, each) => ({
           value: String(each),
-          label: hourName(each, locale),
+          label: formatHour(each, locale),
         }))}
         onChange={(event) => setHour(Number(event.currentTarget.value))}
       />
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
     </Dialog>
   );
-}
-
-function hourName(hour: number, locale: string): string {
-  const shape = { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locale, shape).format(hour * 3_600_000);
 }

@@ -1,17 +1,21 @@
 import type { ModeView } from '../../../shared/ipc-contract.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot } from '../../state/till-context.tsx';
+import { SessionBar } from '../session/session-bar.tsx';
 import styles from './header.module.css';
 import { Navigation } from './navigation.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** Name, mode, screens and colours: the same on every screen. */
+/** Name, mode, who is at the till, screens and colours: the same on every screen. */
 export function Header() {
   const { t } = useText();
   const mode = useSnapshot((snapshot) => snapshot.mode);
   return (
     <header className={styles.header}>
-      <ModeMark mode={mode} />
+      <div className={styles.top}>
+        <ModeMark mode={mode} />
+        <SessionBar />
+      </div>
       <div className={styles.bar}>
         <span className={styles.name}>{t('app.name')}</span>
         <Navigation />

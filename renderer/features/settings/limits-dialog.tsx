@@ -4,6 +4,7 @@ import type { ManagerStatus } from '../../../shared/manager.ts';
 import { type RefundLimits, refundDaysMax } from '../../../shared/refund-limits.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { PinDialog } from '../../components/pin-dialog.tsx';
+import { useWho } from '../../components/use-who.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import { type LimitsText, limitsText, readLimits } from './limits-edit.ts';
@@ -21,7 +22,7 @@ export function LimitsDialog({ limits, onDone, onBack }: LimitsDialogProps) {
   const { t } = useText();
   const { bridge } = useTill();
   const [text, setText] = useState(() => limitsText(limits));
-  const [who, setWho] = useState('');
+  const [who, setWho] = useWho();
   const [chosen, setChosen] = useState<RefundLimits | null>(null);
   if (chosen === null) return <LimitsForm {...{ text, setText, who, setWho, onBack }} onChosen={setChosen} />;
   return (

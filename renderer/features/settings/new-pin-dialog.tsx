@@ -3,6 +3,7 @@ import { demoApiToken, type ManagerStatus } from '../../../shared/manager.ts';
 import { pinProblem } from '../../../shared/pin-rules.ts';
 import { PinDialog } from '../../components/pin-dialog.tsx';
 import { useCall } from '../../components/use-call.ts';
+import { useWho } from '../../components/use-who.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import { NewPinBegin } from './new-pin-begin.tsx';
@@ -27,7 +28,7 @@ export function NewPinDialog({ deed, onDone, onBack }: NewPinDialogProps) {
   const isDemo = useSnapshot((snapshot) => snapshot.mode.kind === 'demo');
   const call = useCall();
   const [step, setStep] = useState<'begin' | 'new' | 'again' | 'old'>('begin');
-  const [who, setWho] = useState('');
+  const [who, setWho] = useWho();
   const [fault, setFault] = useState<NewPinFault | null>(null);
   const secrets = useRef({ apiToken: '', newPin: '' });
   useEffect(

@@ -11,6 +11,7 @@ export function StatusLine() {
   const { t, locale } = useText();
   const helcim = useSnapshot((snapshot) => snapshot.helcim);
   const webhook = useSnapshot((snapshot) => snapshot.webhook);
+  const hasSettingsProblem = useSnapshot((snapshot) => snapshot.settingsProblem !== null);
   const version = useSnapshot((snapshot) => snapshot.version);
   const lastAnswer =
     helcim.lastAnswerAtMs === null
@@ -27,6 +28,12 @@ export function StatusLine() {
         {webhook.healthy ? <CheckIcon size={16} /> : <AskIcon size={16} />}
         {t(webhookWords(webhook))}
       </span>
+      {hasSettingsProblem && (
+        <span className={styles.item}>
+          <WarnIcon size={16} />
+          {t('status.settings_problem')}
+        </span>
+      )}
       <span className={styles.keys}>{t('status.keys_text')}</span>
       <span>{t('status.version', { version })}</span>
     </footer>

@@ -101,8 +101,23 @@ function genuineInputs(): Inputs {
         limits: { aboveCents: 50_00, olderThanDays: 30, notFromThisTill: true },
         who: 'Ada',
       },
+      unlock: { pin: '482915' },
+      lock: null,
     },
     tunnel: { selfTest: null },
+    session: { setCashier: { who: 'Ada' } },
+    settings: {
+      read: null,
+      check: { patch: { tillsOnAccount: 2 } },
+      change: {
+        patch: { cashiers: [{ number: 1, name: 'Ada' }], walkInCustomerCode: 'WALK-IN' },
+        who: 'Ada',
+      },
+      exportFile: { who: 'Ada' },
+      chooseImport: null,
+      applyImport: { previewId: randomUUID(), who: 'Ada', alsoTillOwn: ['tunnel'] },
+    },
+    audit: { page: { cursor: null, limit: 10 } },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
     check: { run: null, print: { paper: 'a4', heightMm: null } },
     setup: {

@@ -16,7 +16,8 @@ import { chooseLedgerFile } from '../../../electron/ledger/choose-ledger-file.ts
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
 import { peekBinding, peekOpenAttempts } from '../../../electron/ledger/peek-ledger.ts';
 import { openAccountMemory } from '../../../electron/settings/account-memory.ts';
-import { openSettings, parseSettings } from '../../../electron/settings/settings.ts';
+import { parseSettings } from '../../../electron/settings/parse-settings.ts';
+import { openSettings } from '../../../electron/settings/settings.ts';
 import { openSettingsFile } from '../../../electron/settings/settings-file.ts';
 import { readSwitches } from '../../../electron/settings/switches.ts';
 import { startSimulator } from '../../../electron/simulator/simulator.ts';

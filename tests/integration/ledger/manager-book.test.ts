@@ -129,8 +129,8 @@ describe('a ledger of the first version', () => {
     const { ledger, place } = await freshLedger();
     await ledger.close();
     const database = new DatabaseSync(place.path);
-    database.exec(`DROP TABLE pin_attempts; DROP TABLE manager_changes;
-      DELETE FROM kysely_migration WHERE name = '0004-manager'; UPDATE ledger SET schema_version = 1`);
+    database.exec(`DROP TABLE pin_attempts; DROP TABLE manager_changes; DROP TABLE audit;
+      DELETE FROM kysely_migration WHERE name >= '0004'; UPDATE ledger SET schema_version = 1`);
     database.close();
     const again = await openAt(place);
     expect(await again.beginPinTry('pin-1', startMs)).toBe(1);

@@ -33,7 +33,9 @@ const charge = {
 };
 
 /** Every handler of the contract notes its call and answers `demo_only`, unless a test puts its own in. */
-function setUp(options: { role?: Role; run?: (name: string, input: unknown) => unknown } = {}) {
+function setUp(
+  options: { role?: Role; onPerson?: () => void; run?: (name: string, input: unknown) => unknown } = {},
+) {
   const listeners = new Map<string, Listener>();
   const removed: string[] = [];
   const lines: Line[] = [];
@@ -66,6 +68,7 @@ function setUp(options: { role?: Role; run?: (name: string, input: unknown) => u
     isTrustedSender: (event) => event.sender.id === 1,
     handlers,
     currentRole: () => options.role ?? 'manager',
+    onPerson: () => options.onPerson?.(),
     logger,
     random,
   });
@@ -187,20 +190,30 @@ describe('registerIpc', () => {
           paidByAttemptId: null,
         },
         'alarms.acknowledge': { alarmId: id, who: 'Ann' },
-        'manager.setPin': { pin: '482915', who: 'Ann' },
-        'manager.changePin': { oldPin: '482915', newPin: '739164', who: 'Ann' },
-        'manager.resetPin': { apiToken: 'a token', newPin: '739164', who: 'Ann' },
-        'manager.setLimits': {
-          pin: '482915',
-          limits: { aboveCents: 0, olderThanDays: null, notFromThisTill: true },
-          who: 'Ann',
-        },
+        'settings.change': { patch: { tillsOnAccount: 2 }, who: 'Ann' },
+        'settings.exportFile': { who: 'Ann' },
+        'settings.chooseImport': null,
+        'settings.applyImport': { previewId: id, who: 'Ann', alsoTillOwn: [] },
+        'audit.page': { cursor: null, limit: 10 },
         'close.setDay': { timeZone: null, cutOverHour: 4 },
       };
       expect(await call(name, inputs[name])).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
       expect(ran).toEqual([]);
     },
   );
+
+  it('tells of calls that a person makes, and of no others', async () => {
+    const persons: string[] = [];
+    const { call } = setUp({ role: 'cashier', onPerson: () => persons.push('seen') });
+    await call('app.snapshot', null);
+    await call('history.exportProgress', null);
+    await call('payments.charge', { ...charge, amountCents: -1 });
+    await call('alarms.acknowledge', { alarmId: charge.pressId, who: 'Ann' });
+    await call('app.snapshot', null, { ...ours, sender: { id: 2 } });
+    expect(persons).toEqual([]);
+    await call('payments.charge', charge);
+    expect(persons).toEqual(['seen']);
+  });
 
   it('lets a cashier charge', async () => {
     const { call, ran } = setUp({ role: 'cashier' });

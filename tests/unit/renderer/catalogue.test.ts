@@ -10,6 +10,7 @@ import { enHistory } from '../../../renderer/i18n/en-history.ts';
 import { enManager } from '../../../renderer/i18n/en-manager.ts';
 import { enRefunds } from '../../../renderer/i18n/en-refunds.ts';
 import { enScreens } from '../../../renderer/i18n/en-screens.ts';
+import { enSettings } from '../../../renderer/i18n/en-settings.ts';
 import { startTexts } from '../../../renderer/i18n/text.ts';
 import { alarmKinds } from '../../../shared/alarm.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
@@ -57,6 +58,7 @@ describe('the English catalogue', () => {
     const parts = [
       enFrame,
       enScreens,
+      enSettings,
       enAttempt,
       enEvidence,
       enErrors,

@@ -3,23 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSettings, parseSettings, type SettingsFile } from '../../../electron/settings/settings.ts';
+import { parseSettings, settingsDefaults } from '../../../electron/settings/parse-settings.ts';
+import { openSettings, type SettingsFile } from '../../../electron/settings/settings.ts';
 import { openSettingsFile } from '../../../electron/settings/settings-file.ts';
 import type { Logger } from '../../../shared/ports.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
-const defaults = {
-  theme: 'system',
-  language: 'en',
-  windowBounds: null,
-  tillsOnAccount: 1,
-  webhookPath: null,
-  webhookPort: null,
-  timeZone: null,
-  cutOverHour: 0,
-  keepsSecretsUnprotected: false,
-  setup: { doneSteps: [], skippedSteps: [] },
-};
+const defaults = settingsDefaults;
 
 function createLog() {
   const lines: string[] = [];
@@ -28,16 +18,49 @@ function createLog() {
   return { lines, logger };
 }
 
+/** A file that holds this and takes everything. */
+function fileOf(held: unknown): SettingsFile {
+  return {
+    problem: null,
+    read: () => held,
+    readLastGood: () => null,
+    isThere: () => true,
+    write: () => undefined,
+    keepAside: () => 'settings.damaged-1.json',
+  };
+}
+
 describe('parseSettings', () => {
   it('gives defaults for a new install without calling it damaged', () => {
-    expect(parseSettings(null)).toEqual({ settings: defaults, damaged: [] });
-    expect(parseSettings({})).toEqual({ settings: defaults, damaged: [] });
+    const fresh = { settings: defaults, damaged: [], kept: {}, version: 0 };
+    expect(parseSettings(null)).toEqual(fresh);
+    expect(parseSettings({})).toEqual(fresh);
   });
 
   it('keeps the good values beside a damaged one', () => {
     expect(parseSettings({ theme: 'pink', tillsOnAccount: 3, unknown: 1 })).toEqual({
       settings: { ...defaults, tillsOnAccount: 3 },
       damaged: ['theme'],
+      kept: { unknown: 1 },
+      version: 0,
+    });
+  });
+
+  it('takes a damaged value from the last good settings, and a damaged one there for nothing', () => {
+    const lastGood = { theme: 'dark', tillsOnAccount: 'many', cutOverHour: 4 };
+    expect(parseSettings({ theme: 'pink', tillsOnAccount: 0, cutOverHour: 5 }, lastGood)).toMatchObject({
+      settings: { ...defaults, theme: 'dark', cutOverHour: 5 },
+      damaged: ['theme', 'tillsOnAccount'],
+    });
+  });
+
+  it('uses what it knows of a newer file, keeps what it does not, and calls nothing damaged', () => {
+    const newer = { version: 9, theme: 'sepia', tillsOnAccount: 3, drawer: { opens: true } };
+    expect(parseSettings(newer)).toEqual({
+      settings: { ...defaults, tillsOnAccount: 3 },
+      damaged: [],
+      kept: { theme: 'sepia', drawer: { opens: true } },
+      version: 9,
     });
   });
 
@@ -58,8 +81,17 @@ describe('parseSettings', () => {
     ['cutOverHour', 24],
     ['cutOverHour', 1.5],
     ['cutOverHour', '4'],
+    ['cashiers', [{ number: 1 }]],
+    ['cashiers', Array.from({ length: 51 }, (_, number) => ({ number, name: `c ${number}` }))],
+    ['walkInCustomerCode', 'x'.repeat(41)],
+    ['lockAfterMinutes', 0],
+    ['lockAfterMinutes', 241],
+    ['tunnel', { kind: 'carrier pigeon' }],
+    ['mode', 'practice'],
+    ['setup', { doneSteps: 'all', skippedSteps: [] }],
+    ['pendingAudit', [{ id: 'no id' }]],
   ])('puts %s back to its default when it is %j', (name, value) => {
-    expect(parseSettings({ [name]: value })).toEqual({ settings: defaults, damaged: [name] });
+    expect(parseSettings({ [name]: value })).toMatchObject({ settings: defaults, damaged: [name], kept: {} });
   });
 
   it('gives usable settings for any value at all', () => {
@@ -109,7 +141,11 @@ describe('settings on disk', () => {
   it('keeps aside a file with one wrong value, once', async () => {
     await writeFile(path(), JSON.stringify({ theme: 'pink', tillsOnAccount: 4 }));
     expect(open().keeper.current()).toEqual({ ...defaults, tillsOnAccount: 4 });
-    expect((await readdir(folder)).sort()).toEqual(['settings.damaged-1790000000000.json', 'settings.json']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'settings.damaged-1790000000000.json',
+      'settings.json',
+      'settings.last-good.json',
+    ]);
     expect(open().lines).toEqual([]);
   });
 
@@ -118,17 +154,16 @@ describe('settings on disk', () => {
     const { keeper, lines } = open();
     expect(keeper.update({ theme: 'dark' }).theme).toBe('dark');
     expect(keeper.current().theme).toBe('dark');
-    expect(lines).toEqual(['the settings file cannot be used, defaults hold for this run']);
+    expect(lines).toEqual(['the settings file cannot be used, the last good settings hold for this run']);
   });
 
   it('holds a change for this run when it cannot be saved', () => {
     const { logger, lines } = createLog();
     const file: SettingsFile = {
-      read: () => ({}),
+      ...fileOf({}),
       write: () => {
         throw new Error('disk full');
       },
-      keepAside: () => undefined,
     };
     const keeper = openSettings(file, logger);
     expect(keeper.update({ tillsOnAccount: 2 }).tillsOnAccount).toBe(2);
@@ -138,8 +173,7 @@ describe('settings on disk', () => {
   it('starts although damaged settings cannot be kept aside', () => {
     const { logger, lines } = createLog();
     const file: SettingsFile = {
-      read: () => ({ theme: 'pink' }),
-      write: () => undefined,
+      ...fileOf({ theme: 'pink' }),
       keepAside: () => {
         throw new Error('disk full');
       },
