@@ -14,9 +14,10 @@ export const setupStepIds = [
 ] as const;
 export type SetupStepId = (typeof setupStepIds)[number];
 
-/** Steps that only a person can say are done: nothing that a computer can look at shows it. */
+/** Steps of which a person says how they stand: nothing that a computer can look at shows it, or not for ever. */
 export const notedSteps = [
   'pairing',
+  'terminals',
   'results',
   'people',
   'first_payment',
@@ -116,9 +117,12 @@ function tokenStep({ hasToken, areSecretsLost, tokenTrouble }: SetupFacts): Foun
   return tokenTrouble === 'token_invalid' ? { state: 'problem', problem: 'token_invalid' } : 'done';
 }
 
-function terminalsStep({ pairedCount, pingedCount }: SetupFacts): Found {
+/** A ping is remembered until the program ends; that somebody saw the terminal light up, for ever. */
+function terminalsStep({ pairedCount, pingedCount, notes }: SetupFacts): Found {
+  const said = noted('terminals', notes);
+  if (said === 'skipped') return 'skipped';
   if (pairedCount === 0) return 'todo';
-  return pingedCount > 0 ? 'done' : { state: 'todo', problem: 'not_pinged' };
+  return pingedCount > 0 || said === 'done' ? 'done' : { state: 'todo', problem: 'not_pinged' };
 }
 
 /** Without a tunnel there is nobody whom Helcim could send to. */

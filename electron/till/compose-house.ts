@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Preferences, Slices } from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, NextTurn, Random, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
+import type { SelfTestView } from '../../shared/tunnel.ts';
 import { createHandlersOfTills, frontHandlers } from '../ipc/front-handlers.ts';
 import { createHandlers, type HandlerParts } from '../ipc/handlers/handlers.ts';
 import { checkHandlers, setupHandlers } from '../ipc/handlers/setup.ts';
@@ -20,7 +21,7 @@ import type { SwitchedHelcim } from '../settings/switches.ts';
 import { chooseStart, livePlace } from './choose-helcim.ts';
 import { createHealthRoom } from './health-room.ts';
 import { createTillOpeners } from './open-tills.ts';
-import { createOpeningChecker, type OpeningChecker } from './opening-checker.ts';
+import { createOpeningChecker, type OpeningChecker, type SelfTestShown } from './opening-checker.ts';
 import { createSetupRoom, type SetupRoom } from './setup-room.ts';
 import { createTillHouse, type TillHouse } from './till-house.ts';
 
@@ -133,14 +134,14 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       write: (notes) => void settings.update({ setup: notes }),
     },
     acceptUnprotected: (isAccepted) => void settings.update({ keepsSecretsUnprotected: isAccepted }),
-    tunnelKind: () => 'none',
+    tunnelKind: () => settings.current().tunnel.kind,
     publish,
   });
   const health = createHealthRoom({
     front: () => house.front(),
     frontSlices: () => house.told(),
     record: () => house.front().parts.secretRecord,
-    tunnel: () => null,
+    tunnel: () => house.front().parts.tunnel.view(),
     diskFreeBytes: () => freeBytes(folder),
     clock: wireClock,
     publish,
@@ -151,7 +152,10 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       ((await house.front().room()?.ledger.terminals()) ?? []).map(({ code }) => code),
     openAlarms: async () => ((await house.front().room()?.ledger.openAlarms()) ?? []).length,
     ping: async (code) => handlersOf(house.front()).terminals.ping({ code: code as TerminalCode }),
-    selfTest: () => null,
+    selfTest() {
+      const { tunnel } = house.front().parts;
+      return tunnel.view() === null ? null : () => shownSelfTest(tunnel.runSelfTest());
+    },
     clock: wireClock,
     logger,
     publish,
@@ -189,4 +193,9 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       },
     },
   };
+}
+
+async function shownSelfTest(running: Promise<SelfTestView>): Promise<SelfTestShown> {
+  const { ok, problem } = await running;
+  return { ok, detail: problem };
 }

@@ -43,7 +43,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
   });
 
   async function live(publish: Publish): Promise<HouseTill> {
-    const { till, webhookPort } = await composeTill(
+    const { till, webhookPort, applyTunnel } = await composeTill(
       {
         ...common(),
         mode: place.mode,
@@ -58,12 +58,20 @@ export function createTillOpeners(parts: OpenTillsParts) {
         ...tools,
         accountMemory: openAccountMemory(folder, place.url, keeper.apiToken, tools.logger),
         secretRecord: keeper.record,
+        tunnel: { settings: () => settings.current().tunnel, secrets: keeper.tunnelSecrets },
         demo: null,
         publish,
       },
     );
     if (webhookPort !== null) settings.update({ webhookPort });
-    return { till, close: () => till.close() };
+    const stopListening = [settings.onChange(applyTunnel), keeper.onChange(applyTunnel)];
+    return {
+      till,
+      async close() {
+        for (const stop of stopListening) stop();
+        await till.close();
+      },
+    };
   }
 
   async function demo(publish: Publish): Promise<HouseTill> {

@@ -63,13 +63,17 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
       pairedCount: terminals.length,
       pingedCount: terminals.filter(({ lastPing }) => lastPing?.answer === 'listening').length,
       tunnelKind: parts.tunnelKind(),
-      tunnelState: null,
+      tunnelState: seen.tunnel?.state ?? null,
       hasVerifier: keeper.view().verifier.isSet,
-      selfTestOk: null,
+      selfTestOk: seen.tunnel?.lastSelfTest?.ok ?? null,
       pin: keeper.record.current()?.pin ? 'set' : 'none',
-      hasApproved: (seen.unacknowledged ?? []).some(({ state }) => state === 'approved'),
+      hasApproved: hasApproved(),
       notes: notes.read(),
     });
+  }
+
+  function hasApproved(): boolean {
+    return (house.told('live').unacknowledged ?? []).some(({ state }) => state === 'approved');
   }
 
   function slices(): Pick<Slices, 'secrets' | 'setup'> {
@@ -77,6 +81,9 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
   }
 
   function changed(): void {
+    // It is seen only until somebody takes note of it.
+    if (hasApproved() && !notes.read().doneSteps.includes('first_payment'))
+      notes.write(notesWith(notes.read(), 'first_payment', 'done'));
     const now = slices();
     const text = JSON.stringify(now);
     if (text === lastTold) return;
