@@ -37,6 +37,8 @@ import { revivePage } from './shell/revive-page.ts';
 import { saveFile } from './shell/save-file.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { createSystemVault } from './shell/system-vault.ts';
+import { createTray } from './shell/tray.ts';
+import { createTrayNews } from './shell/tray-news.ts';
 import { composeHouse } from './till/compose-house.ts';
 
 const distFolder = join(import.meta.dirname, '..');
@@ -88,6 +90,9 @@ settings.onChange(({ theme }) => {
   nativeTheme.themeSource = theme;
 });
 
+const trayNews = createTrayNews();
+const showInTray = createTray(showWindow);
+
 const feed = createChangeFeed({
   snapshot: () => house.slices(),
   send(change) {
@@ -124,7 +129,11 @@ const composed = await composeHouse(
     },
     openLink: async (link) => void (await openLink(link)),
     snapshot: () => feed.snapshot(),
-    publish: (slices) => feed.publish(slices),
+    publish(slices) {
+      feed.publish(slices);
+      const news = trayNews(slices);
+      if (news) showInTray(news);
+    },
   },
 );
 if (!composed.ok) refuseToStart(composed.why);
@@ -141,6 +150,13 @@ registerIpc({
   logger,
   random: systemRandom,
 });
+
+function showWindow(): void {
+  if (!mainWindow || mainWindow.isDestroyed()) return;
+  if (mainWindow.isMinimized()) mainWindow.restore();
+  mainWindow.show();
+  mainWindow.focus();
+}
 
 async function openWindow(): Promise<void> {
   mainWindow = openMainWindow({

@@ -23,6 +23,7 @@ export const appErrorCodes = [
   'helcim_unreachable',
   'helcim_failed',
   'helcim_unreadable',
+  'network_intercepted',
   'not_found',
   // refused here
   'invalid_input',

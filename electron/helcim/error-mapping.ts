@@ -33,11 +33,12 @@ export function isRefusal(status: number): boolean {
 function codeOf({ status, body, subject, isMoney }: UnwishedAnswer, words: string): AppErrorCode {
   if (!isRefusal(status)) {
     if (isMoney) return 'outcome_unclear';
+    if (isIntercepted(status, body)) return 'network_intercepted';
     return status >= 200 && status < 300 ? 'helcim_unreadable' : 'helcim_failed';
   }
   if (status === 429) return 'rate_limited';
-  // A web page comes from something in between, so its status says nothing about token, terminal or row.
-  if (isHtml(body)) return 'request_rejected';
+  // Its status says nothing about token, terminal or row.
+  if (isIntercepted(status, body)) return 'network_intercepted';
   switch (status) {
     case 401:
       return /permission/i.test(words) ? 'token_lacks_permission' : 'token_invalid';
@@ -50,6 +51,16 @@ function codeOf({ status, body, subject, isMoney }: UnwishedAnswer, words: strin
     default:
       return 'request_rejected';
   }
+}
+
+/**
+ * Whether something in between has answered: a web page where only JSON is spoken, a way to somewhere else, or the
+ * statuses by which a proxy (407) or a network (511) asks for a sign-in. A failing server's own page is none of these.
+ */
+function isIntercepted(status: number, body: string): boolean {
+  if (status === 407 || status === 511) return true;
+  if (status >= 300 && status < 400) return true;
+  return status < 500 && isHtml(body);
 }
 
 /** The connection test needs no permission, so its 403 can only mean the token; elsewhere the words decide. */
@@ -70,6 +81,17 @@ export function failureReason(error: unknown): FailureReason {
     : 'FAILED';
 }
 
+/** A certificate that is not Helcim's own: somebody reads along, or stands in its place. */
+const foreignCertificates: ReadonlySet<FailureReason> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 export function errorFromFailure(reason: FailureReason, isMoney: boolean): AppError {
-  return appError(isMoney ? 'outcome_unclear' : 'helcim_unreachable', { detail: reason });
+  if (isMoney) return appError('outcome_unclear', { detail: reason });
+  const code = foreignCertificates.has(reason) ? 'network_intercepted' : 'helcim_unreachable';
+  return appError(code, { detail: reason });
 }

@@ -8,6 +8,7 @@ import { callEndOf } from './answer-headers.ts';
 import type { AnswerObserver, Contact } from './answer-observer.ts';
 import { type ApiOrigin, apiHeaders, apiPath, type Query } from './api-origin.ts';
 import { type CallSubject, errorFromAnswer, errorFromFailure } from './error-mapping.ts';
+import { isHtml } from './error-words.ts';
 import { type ExchangeResult, type HttpAnswer, ownReasons, runExchange } from './exchange.ts';
 import type { ReadResult } from './helcim-client.ts';
 import { type BudgetTicket, endedUnanswered, type RateBudget, type ReadPriority } from './rate-budget.ts';
@@ -135,6 +136,9 @@ function readBody<Value>(call: ReadCall<Value>, answer: HttpAnswer): ReadResult<
   if (!call.isBodyless && answer.cutBy !== null) {
     const code = answer.cutBy === ownReasons.tooLarge ? 'helcim_unreadable' : 'helcim_unreachable';
     return { ok: false, error: appError(code, { detail: answer.cutBy }) };
+  }
+  if (isHtml(answer.body)) {
+    return { ok: false, error: appError('network_intercepted', { detail: `${answer.status}: a web page` }) };
   }
   const value = call.read(call.isBodyless ? null : parseJson(answer.body));
   if (value !== null || call.isBodyless) return { ok: true, value: value as Value };

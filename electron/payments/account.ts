@@ -50,6 +50,7 @@ const asksAgain: readonly AppErrorCode[] = [
   'token_missing',
   'token_invalid',
   'helcim_unreachable',
+  'network_intercepted',
   'rate_limited',
   'not_possible_now',
 ];

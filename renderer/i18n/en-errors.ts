@@ -53,6 +53,11 @@ export const enErrors = {
   'error.helcim_unreadable.what': 'Helcim answered something Tillside cannot read.',
   'error.helcim_unreadable.money': 'This question moved no money. Payments already sent are still watched.',
   'error.helcim_unreadable.next': 'Try again. If it happens again, tell the manager the reference below.',
+  'error.network_intercepted.what':
+    'Something between this computer and Helcim answered in its place: a network that wants a sign-in, a proxy or a firewall.',
+  'error.network_intercepted.money': 'This question moved no money. Payments already sent are still watched.',
+  'error.network_intercepted.next':
+    'Open a web browser on this computer and sign in to the network if it asks. If not, whoever keeps the network has to let this computer reach Helcim directly.',
   'error.not_found.what': 'Helcim has nothing under this number.',
   'error.not_found.money': 'That alone does not prove that nothing was charged.',
   'error.not_found.next': 'Try again in a moment.',

@@ -5,6 +5,7 @@ import { nativeTheme } from './native-theme.ts';
 import { safeStorage } from './safe-storage.ts';
 import { defaultSession, protocol } from './session.ts';
 import { dialog, Menu, net, powerMonitor, screen, shell } from './small-modules.ts';
+import { nativeImage, Tray } from './tray.ts';
 import { missing, strict, unsupported } from './unsupported.ts';
 import { webContents } from './web-contents.ts';
 
@@ -29,7 +30,7 @@ export const electron: Readonly<Record<string, unknown>> = strict(
     Menu,
     MenuItem: missing('MenuItem'),
     MessageChannelMain: missing('MessageChannelMain'),
-    nativeImage: missing('nativeImage'),
+    nativeImage,
     nativeTheme,
     net,
     netLog: missing('netLog'),
@@ -50,7 +51,7 @@ export const electron: Readonly<Record<string, unknown>> = strict(
     shell,
     systemPreferences: missing('systemPreferences'),
     TouchBar: missing('TouchBar'),
-    Tray: missing('Tray'),
+    Tray,
     utilityProcess: missing('utilityProcess'),
     View: missing('View'),
     webContents,

@@ -75,7 +75,7 @@ describe('reads', () => {
     [404, 'not_found'],
     [429, 'rate_limited'],
     [500, 'helcim_failed'],
-    [301, 'helcim_failed'],
+    [301, 'network_intercepted'],
     [408, 'helcim_failed'],
     [204, 'helcim_unreadable'],
   ])('end with %i as %s', async (status, code) => {
@@ -97,7 +97,7 @@ describe('reads', () => {
   it.each([
     ['a cut body', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"tr', 'helcim_unreachable'],
     ['no HTTP', 'garbage\r\n\r\n', 'helcim_unreachable'],
-    ['a web page', 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>', 'helcim_unreadable'],
+    ['a web page', 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>', 'network_intercepted'],
     ['an empty body', 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n', 'helcim_unreadable'],
     ['half a row', 'HTTP/1.1 200 OK\r\ncontent-length: 19\r\n\r\n{"transactionId":7}', 'helcim_unreadable'],
     ['a 502 page', 'HTTP/1.1 502 Bad\r\ncontent-length: 6\r\n\r\n<html>', 'helcim_failed'],

@@ -40,7 +40,9 @@ describe('error mapping', () => {
       [409, 'other', 'request_rejected'],
       [422, 'other', 'request_rejected'],
       [429, 'device', 'rate_limited'],
-      [301, 'other', 'helcim_failed'],
+      [301, 'other', 'network_intercepted'],
+      [407, 'other', 'network_intercepted'],
+      [511, 'other', 'network_intercepted'],
       [204, 'other', 'helcim_unreadable'],
       [500, 'device', 'helcim_failed'],
       [502, 'other', 'helcim_failed'],
@@ -75,9 +77,26 @@ describe('error mapping', () => {
     (status) => {
       const page = '<!doctype html><title>Attention required</title>';
       expect(map(status, page, 'device')).toMatchObject({
-        code: 'request_rejected',
+        code: 'network_intercepted',
         detail: `${status}: web page: Attention required`,
       });
+    },
+  );
+
+  it('takes a page of a failing server for just that', () => {
+    expect(map(502, '<html><title>Bad gateway</title>', 'other').code).toBe('helcim_failed');
+  });
+
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'network_intercepted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'network_intercepted'],
+    ['CERT_HAS_EXPIRED', 'helcim_unreachable'],
+    ['ECONNREFUSED', 'helcim_unreachable'],
+  ])(
+    'makes of the failure %s of a read the error %s, and of a money call an unclear outcome',
+    (reason, code) => {
+      expect(errorFromFailure(reason, false)).toMatchObject({ code, detail: reason });
+      expect(errorFromFailure(reason, true).code).toBe('outcome_unclear');
     },
   );
 
