@@ -13,11 +13,14 @@ import { Header } from './features/frame/header.tsx';
 import { useShortcuts } from './features/frame/shortcuts.ts';
 import { DetailScreen } from './features/history/detail-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
+import { OpeningCheckScreen } from './features/opening-check/opening-check-screen.tsx';
 import { RecoveryNotice } from './features/recovery/recovery-notice.tsx';
 import { RefundScreen } from './features/refund/refund-screen.tsx';
 import { UnlockGate } from './features/session/unlock-gate.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { SetupScreen } from './features/setup/setup-screen.tsx';
 import { StatusLine } from './features/status/status-line.tsx';
+import { StatusScreen } from './features/status/status-screen.tsx';
 import { AttemptStrip } from './features/strip/attempt-strip.tsx';
 import { TerminalsScreen } from './features/terminals/terminals-screen.tsx';
 import { useText } from './i18n/text.ts';
@@ -84,6 +87,12 @@ function CurrentScreen() {
       return <SettingsScreen />;
     case 'day_close':
       return <DayCloseScreen />;
+    case 'setup':
+      return <SetupScreen asked={screen.step} />;
+    case 'status':
+      return <StatusScreen />;
+    case 'opening_check':
+      return <OpeningCheckScreen />;
     case 'attempt':
       return <AttemptScreen key={screen.attemptId} attemptId={screen.attemptId} />;
     case 'detail':

@@ -14,10 +14,8 @@ import type { OpeningCheckView } from './opening-check.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
 import type { SecretsView } from './secrets-view.ts';
-import type { SetupView, TokenReport } from './setup.ts';
-import type { HealthItem } from './till-health.ts';
-import type { SelfTestView, TunnelView } from './tunnel.ts';
 import type { SessionView } from './session.ts';
+import type { SetupView, TokenReport } from './setup.ts';
 import type {
   FieldProblem,
   ImportPreview,
@@ -25,6 +23,8 @@ import type {
   SettingsProblem,
   SettingsView,
 } from './shop-settings.ts';
+import type { HealthItem } from './till-health.ts';
+import type { SelfTestView, TunnelView } from './tunnel.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -223,7 +223,17 @@ export function channelOf(area: string, call: string): string {
   return `tillside:${area}.${call}`;
 }
 
-export const linkNames = ['helcim_pairing', 'helcim_webhooks', 'helcim_api_access'] as const;
+export const linkNames = [
+  'helcim_pairing',
+  'helcim_pairing_mode',
+  'helcim_api_mode',
+  'helcim_webhooks',
+  'helcim_api_access',
+  'helcim_test_account',
+  'ngrok_domains',
+  'ngrok_authtoken',
+  'cloudflared_download',
+] as const;
 export type LinkName = (typeof linkNames)[number];
 
 export interface Preferences {

@@ -1,13 +1,16 @@
 import { enAttempt } from './en-attempt.ts';
+import { enCheck } from './en-check.ts';
 import { enClose } from './en-close.ts';
 import { enErrors } from './en-errors.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFrame } from './en-frame.ts';
+import { enHealth } from './en-health.ts';
 import { enHistory } from './en-history.ts';
 import { enManager } from './en-manager.ts';
 import { enRefunds } from './en-refunds.ts';
 import { enScreens } from './en-screens.ts';
 import { enSettings } from './en-settings.ts';
+import { enSetup } from './en-setup.ts';
 
 /** The English catalogue: flat keys, plurals by i18next's endings. Every other language must have the same keys. */
 export const en = {
@@ -21,6 +24,9 @@ export const en = {
   ...enClose,
   ...enRefunds,
   ...enSettings,
+  ...enSetup,
+  ...enHealth,
+  ...enCheck,
 } as const;
 
 type PluralEnding = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

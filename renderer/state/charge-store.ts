@@ -41,6 +41,8 @@ export interface Charge {
   readonly store: StoreApi<ChargeState>;
   edit(fields: Partial<ChargeDraft>): void;
   clear(): void;
+  /** The till before the window is another one: only the amount and the words that were typed stay. */
+  leaveTill(): void;
   startRetry(view: AttemptView): void;
   leaveRetry(): void;
   chooseRetryTerminal(code: TerminalCode): void;
@@ -123,6 +125,17 @@ export function createCharge(parts: ChargeParts): Charge {
     },
     clear() {
       if (mayEdit()) store.setState({ draft: emptyDraft, refusal: null, confirmedDoubtIds: [] });
+    },
+    leaveTill() {
+      // A press without an answer belongs to the till that is gone: asked again, it would be a new one at this till.
+      const { draft } = store.getState();
+      store.setState({
+        draft: { ...draft, customerCode: '', terminalCode: null },
+        retry: null,
+        press: null,
+        refusal: null,
+        confirmedDoubtIds: [],
+      });
     },
     startRetry(view) {
       if (!mayEdit() || view.saleRemainderCents <= 0) return;

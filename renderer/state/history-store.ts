@@ -30,6 +30,8 @@ export interface History {
   readonly store: StoreApi<HistoryState>;
   edit(fields: Partial<HistoryDraft>): void;
   clear(): void;
+  /** Forgets what was read; the filter stays. */
+  forget(): void;
   showMore(isMoreOpen: boolean): void;
   keepScroll(scrollTopPx: number): void;
   /** Reads the first page of the filter; answers to an earlier filter are not heard any more. */
@@ -109,6 +111,12 @@ export function createHistory(bridge: Pick<Bridge, 'history'>): History {
     store,
     edit: (fields) => take({ ...store.getState().draft, ...fields }),
     clear: () => take(emptyDraft),
+    forget() {
+      current += 1;
+      // A filter of its own, since a new one is what a screen that is open searches for.
+      const filter = { ...store.getState().filter };
+      store.setState({ loaded: emptyHistory, filter, isSearching: true, error: null, scrollTopPx: 0 });
+    },
     showMore: (isMoreOpen) => store.setState({ isMoreOpen }),
     keepScroll: (scrollTopPx) => store.setState({ scrollTopPx }),
     search,

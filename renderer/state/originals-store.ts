@@ -30,6 +30,8 @@ export interface Originals {
   run(currency: Currency | null): Promise<void>;
   /** The next page below what is there. */
   more(): Promise<void>;
+  /** Forgets what was found; what is typed stays. */
+  forget(): void;
 }
 
 export const emptySearch: OriginalsSearch = { text: '', dateFrom: '', dateTo: '' };
@@ -97,6 +99,11 @@ export function createOriginals(
       const { found, isBusy } = store.getState();
       if (asked === null || isBusy || found === null || found.nextCursor === null) return;
       await read({ ...asked, cursor: found.nextCursor }, (page) => withNextPage(found, page));
+    },
+    forget() {
+      number += 1;
+      asked = null;
+      store.setState({ found: null, isBusy: false, error: null });
     },
   };
 }

@@ -63,6 +63,8 @@ export interface Refund {
   open(transactionId: number, amount?: AmountCents | null): void;
   /** Back to the search. Nothing happens while a press has no answer. */
   leave(): void;
+  /** The till before the window is another one: nothing of this refund is of it, a press without an answer included. */
+  leaveTill(): void;
   edit(fields: Partial<Omit<RefundDraft, 'originalTransactionId'>>): void;
   setWho(who: string): void;
   /** Asks for the plan of what is typed now; of all that is left before the first answer. */
@@ -210,9 +212,16 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
     return answer;
   };
 
+  const leaveTill = () => {
+    stopTimer();
+    planNumber += 1;
+    store.setState({ draft: null, original: null, press: null, ...nothingPlanned, ...nothingPressed });
+  };
+
   return {
     store,
     planNow,
+    leaveTill,
     choose(original) {
       if (!mayEdit()) return;
       const { draft } = store.getState();
@@ -226,10 +235,7 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
       take(isSame ? draft : draftFor(transactionId, amount === null ? null : toDecimalText(amount)), null);
     },
     leave() {
-      if (!mayEdit()) return;
-      stopTimer();
-      planNumber += 1;
-      store.setState({ draft: null, original: null, ...nothingPlanned, ...nothingPressed });
+      if (mayEdit()) leaveTill();
     },
     edit(fields) {
       const { draft } = store.getState();

@@ -1,6 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Snapshot } from '../../shared/ipc-contract.ts';
+import type { SetupStepId } from '../../shared/setup.ts';
 import { firstToSee, unseenOutcomes } from './pending-attempts.ts';
+
+/** A step of the guide, or what is said at its end. */
+export type GuidePlace = SetupStepId | 'ready';
 
 export type Screen =
   | { readonly name: 'charge' }
@@ -10,6 +14,10 @@ export type Screen =
   | { readonly name: 'history' }
   | { readonly name: 'settings' }
   | { readonly name: 'day_close' }
+  | { readonly name: 'status' }
+  | { readonly name: 'opening_check' }
+  /** The guide; at the first step that is open when none is named. */
+  | { readonly name: 'setup'; readonly step: GuidePlace | null }
   | { readonly name: 'attempt'; readonly attemptId: string }
   | { readonly name: 'detail'; readonly attemptId: string };
 
@@ -28,6 +36,16 @@ export function createScreenStore(): ScreenStore {
     mustSeeIds: [],
     isDemoPanelOpen: true,
   }));
+}
+
+/** After a change between practice and real money: what belongs to the other till's attempts is left. */
+export function afterModeChange(
+  screen: Screen,
+  snapshot: Snapshot,
+): Pick<ScreenState, 'screen' | 'mustSeeIds'> {
+  const isOfOther = screen.name === 'attempt' || screen.name === 'detail';
+  const { mustSeeIds } = openFirst(snapshot);
+  return { screen: isOfOther ? { name: 'charge' } : screen, mustSeeIds };
 }
 
 /** At the start and after a sleep: what happened meanwhile comes first. */
@@ -55,5 +73,6 @@ export function afterAcknowledged(
 
 /** Esc and "back": one step towards the charge screen. */
 export function back(screen: Screen): Screen {
-  return screen.name === 'detail' ? { name: 'history' } : { name: 'charge' };
+  if (screen.name === 'detail') return { name: 'history' };
+  return screen.name === 'setup' ? { name: 'settings' } : { name: 'charge' };
 }

@@ -1,12 +1,19 @@
-import type { AttemptView, Bridge } from '../../shared/ipc-contract.ts';
+import type { AttemptView, Bridge, Snapshot } from '../../shared/ipc-contract.ts';
 import { type Charge, createCharge } from './charge-store.ts';
 import { createDayCloseWork, type DayCloseWork } from './day-close-store.ts';
+import { createGuide, type Guide } from './guide-store.ts';
 import { createHistory, type History } from './history-store.ts';
 import { type Keep, keepRefund, keptRefund } from './kept-refund.ts';
 import { createMirror, type Mirror, type WindowTime } from './mirror-store.ts';
 import { createOriginals, type Originals } from './originals-store.ts';
 import { createRefund, type Refund } from './refund-store.ts';
-import { createScreenStore, openFirst, type Screen, type ScreenStore } from './screen-store.ts';
+import {
+  afterModeChange,
+  createScreenStore,
+  openFirst,
+  type Screen,
+  type ScreenStore,
+} from './screen-store.ts';
 import { createUnlock, type Unlock, withUnlock } from './unlock.ts';
 import { watchForWake } from './wake-watch.ts';
 
@@ -22,6 +29,7 @@ export interface Till {
   readonly originals: Originals;
   readonly refund: Refund;
   readonly history: History;
+  readonly guide: Guide;
   open(screen: Screen): void;
   /** Begins; what happened while nobody looked opens first. Returns the way to stop. */
   start(): () => void;
@@ -52,6 +60,8 @@ export function createTill({ bridge: door, time, wallMs, makePressId, keep }: Ti
     makePressId,
     onAccepted: openAttempt,
   });
+  const history = createHistory(bridge);
+  const dayClose = createDayCloseWork(bridge);
   const originals = createOriginals((input) => bridge.refunds.find(input));
   const refund = createRefund(
     {
@@ -80,10 +90,21 @@ export function createTill({ bridge: door, time, wallMs, makePressId, keep }: Ti
     if (before !== now && (who === '' || who === before)) refund.setWho(now);
   };
 
+  /** Nothing of one till's payments may stand before the other (M13). */
+  const leaveTill = (snapshot: Snapshot) => {
+    charge.leaveTill();
+    refund.leaveTill();
+    originals.forget();
+    history.forget();
+    dayClose.choose(null);
+    screens.setState((state) => afterModeChange(state.screen, snapshot));
+  };
+
   const start = () => {
     const stopMirror = mirror.start();
     const stopFirst = mirror.store.subscribe((state, before) => {
       if (before.snapshot === null && state.snapshot !== null) openWhatHappened();
+      if (isOtherTill(before.snapshot, state.snapshot)) leaveTill(state.snapshot);
       followCashier(before.snapshot?.session.cashier ?? '', state.snapshot?.session.cashier ?? '');
     });
     const stopWake = watchForWake(wallMs, () => void mirror.refresh().then(openWhatHappened));
@@ -96,7 +117,24 @@ export function createTill({ bridge: door, time, wallMs, makePressId, keep }: Ti
     };
   };
 
-  const history = createHistory(bridge);
-  const dayClose = createDayCloseWork(bridge);
-  return { bridge, unlock, mirror, screens, charge, originals, refund, history, dayClose, open, start };
+  return {
+    bridge,
+    unlock,
+    mirror,
+    screens,
+    charge,
+    originals,
+    refund,
+    history,
+    dayClose,
+    guide: createGuide(),
+    open,
+    start,
+  };
+}
+
+/** Whether main has put another till before the window. */
+function isOtherTill(before: Snapshot | null, now: Snapshot | null): now is Snapshot {
+  if (before === null || now === null) return false;
+  return before.mode.kind !== now.mode.kind || before.mode.host !== now.mode.host;
 }

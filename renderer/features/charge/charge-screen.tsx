@@ -10,6 +10,7 @@ import { unseenOutcomes } from '../../state/pending-attempts.ts';
 import { useChargeState, useScreenState, useSnapshot, useTill } from '../../state/till-context.tsx';
 import { ChargeForm } from './charge-form.tsx';
 import { SeeFirst } from './see-first.tsx';
+import { Welcome } from './welcome.tsx';
 
 /** The till's main screen. Outcomes that came while nobody looked stand before it (M16). */
 export function ChargeScreen() {
@@ -20,6 +21,7 @@ export function ChargeScreen() {
   const terminals = useSnapshot((state) => state.terminals);
   const blocked = useSnapshot((state) => state.blocked);
   const retry = useChargeState((state) => state.retry);
+  const isFirstRun = useSnapshot(({ mode, setup }) => mode.kind === 'demo' && !setup.hasLiveTill);
   const unseen = useMemo(
     () => (snapshot === null ? [] : unseenOutcomes(snapshot).filter((view) => mustSeeIds.includes(view.id))),
     [snapshot, mustSeeIds],
@@ -37,6 +39,7 @@ export function ChargeScreen() {
   if (terminals.length === 0) {
     return (
       <ScreenFrame title={t('charge.title')}>
+        {isFirstRun && <Welcome />}
         <Notice tone="busy" icon={<TerminalIcon />}>
           <p>
             <strong>{t('charge.no_terminal')}</strong>

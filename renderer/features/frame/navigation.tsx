@@ -34,6 +34,9 @@ const homes: Readonly<Record<string, NamedScreen>> = {
   detail: 'history',
   settings: 'settings',
   day_close: 'day_close',
+  setup: 'settings',
+  status: 'settings',
+  opening_check: 'settings',
 };
 
 /** The screens, each with its key; a number beside the two that wait for somebody. */

@@ -14,10 +14,14 @@ export const screenKeys: Readonly<Record<NamedScreen, string>> = {
   settings: 'F9',
 };
 
+/** The opening check has a key and no place in the row of screens. */
+export const checkKey = 'F10';
+
 /** Which screen a key leads to; null for a key that is none of ours. */
 export function screenOfKey(key: string, screen: Screen): Screen | null {
   const named = (Object.keys(screenKeys) as NamedScreen[]).find((name) => screenKeys[name] === key);
   if (named !== undefined) return { name: named };
+  if (key === checkKey) return { name: 'opening_check' };
   return key === 'Escape' ? back(screen) : null;
 }
 

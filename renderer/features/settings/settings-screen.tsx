@@ -13,6 +13,7 @@ import { type FoundGroup, findSettings, type SettingGroup } from './setting-grou
 import { SettingRow } from './setting-row.tsx';
 import { LockedNotice, SettingsProblemNotice } from './settings-notices.tsx';
 import styles from './settings-screen.module.css';
+import { SetupPart } from './setup-part.tsx';
 import { useShopSettings } from './use-shop-settings.ts';
 
 /** What a manager sets for this till, in groups, with a search over all of it. */
@@ -34,6 +35,7 @@ export function SettingsScreen() {
   };
   return (
     <ScreenFrame title={t('settings.title')}>
+      <SetupPart />
       <SettingsProblemNotice />
       <LockedNotice />
       <SearchField query={query} onQuery={setQuery} count={found.length} />

@@ -3,7 +3,8 @@ import { AskIcon, CheckIcon, WarnIcon } from '../../components/icons.tsx';
 import type { TextKey } from '../../i18n/en.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { useSnapshot } from '../../state/till-context.tsx';
+import { useSnapshot, useTill } from '../../state/till-context.tsx';
+import { attentionCount } from './health-words.ts';
 import styles from './status-line.module.css';
 
 /** How results reach this till: in words, on every screen. */
@@ -19,6 +20,7 @@ export function StatusLine() {
       : t('status.last_answer', { time: formatMoment(helcim.lastAnswerAtMs, Date.now(), locale) });
   return (
     <footer className={styles.line}>
+      <Summary />
       <span className={styles.item} data-helcim={helcim.reachable}>
         {helcimIcon(helcim)}
         {t(helcimWords(helcim))}
@@ -37,6 +39,26 @@ export function StatusLine() {
       <span className={styles.keys}>{t('status.keys_text')}</span>
       <span>{t('status.version', { version })}</span>
     </footer>
+  );
+}
+
+/** All that the till looks at, in one word, and the way to what it means. */
+function Summary() {
+  const { t } = useText();
+  const { open } = useTill();
+  const count = useSnapshot(({ health }) => attentionCount(health));
+  return (
+    <button
+      type="button"
+      className={styles.summary}
+      data-attention={count}
+      data-tone={count === 0 ? 'good' : 'warn'}
+      onClick={() => open({ name: 'status' })}
+    >
+      {count === 0 ? <CheckIcon size={18} /> : <WarnIcon size={18} />}
+      {count === 0 ? t('health.all_well') : t('health.attention', { count })}
+      <span className="visually-hidden">. {t('health.open')}</span>
+    </button>
   );
 }
 

@@ -1,0 +1,56 @@
+import { useStore } from 'zustand';
+import { tunnelKinds } from '../../../shared/tunnel.ts';
+import { Refusal } from '../../components/refusal.tsx';
+import { useText } from '../../i18n/text.ts';
+import type { WayDraft } from '../../state/guide-store.ts';
+import { useTill } from '../../state/till-context.tsx';
+import { useShopSettings } from '../settings/use-shop-settings.ts';
+import styles from './setup.module.css';
+import { TunnelStateLine } from './tunnel-state-line.tsx';
+import { wayOf } from './way-edit.ts';
+import { WayForm } from './way-form.tsx';
+
+/** How results get here: four ways, each with what it gives and costs. */
+export function ResultsStep() {
+  const { t } = useText();
+  const { guide } = useTill();
+  const { view, error, take } = useShopSettings();
+  const typed = useStore(guide.store, (state) => state.way);
+  if (error !== null) return <Refusal error={error} />;
+  if (view === null) return <p role="status">{t('settings.loading')}</p>;
+  const inUse = wayOf(view.values.tunnel);
+  const draft = typed ?? inUse;
+  const edit = (fields: Partial<WayDraft>) => guide.edit({ way: { ...draft, ...fields } });
+  return (
+    <>
+      <fieldset className={styles.choices}>
+        <legend className={styles.legend}>{t('setup.results.choose')}</legend>
+        {tunnelKinds.map((kind) => (
+          <label key={kind} className={styles.way}>
+            <input
+              type="radio"
+              name="way"
+              value={kind}
+              checked={draft.kind === kind}
+              onChange={() => edit({ kind })}
+            />
+            <strong>{t(`setting.tunnel.kind.${kind}`)}</strong>
+            <span>{t(`setup.results.${kind}.gives`)}</span>
+            <span className={styles.small}>{t(`setup.results.${kind}.costs`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <WayForm
+        key={draft.kind}
+        draft={draft}
+        inUse={view.values.tunnel}
+        onEdit={edit}
+        onSaved={(next) => {
+          take(next);
+          guide.edit({ way: null });
+        }}
+      />
+      <TunnelStateLine />
+    </>
+  );
+}

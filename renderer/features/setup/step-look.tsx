@@ -1,0 +1,33 @@
+import type { ComponentType } from 'react';
+import type { SetupStep, SetupView } from '../../../shared/setup.ts';
+import { AskIcon, CheckIcon, PartIcon, WarnIcon } from '../../components/icons.tsx';
+import type { Tone } from '../../components/phase-look.tsx';
+import type { GuidePlace } from '../../state/screen-store.ts';
+
+interface StepLook {
+  readonly tone: Tone;
+  readonly Icon: ComponentType<{ readonly size?: number }>;
+}
+
+/** The sign of a step's state; its word is in the catalogue, so that colour and sign are never alone. */
+export const stepLooks: Readonly<Record<SetupStep['state'], StepLook>> = {
+  todo: { tone: 'quiet', Icon: AskIcon },
+  done: { tone: 'good', Icon: CheckIcon },
+  problem: { tone: 'warn', Icon: WarnIcon },
+  skipped: { tone: 'quiet', Icon: PartIcon },
+};
+
+/** Where the guide opens: at the step that was asked for, else at the first that is open, else at its end. */
+export function placeToOpen(asked: GuidePlace | null, { next }: SetupView): GuidePlace {
+  return asked ?? next ?? 'ready';
+}
+
+/** The places before and behind one; null at the ends. */
+export function neighbours(
+  place: GuidePlace,
+  { steps }: SetupView,
+): { readonly before: GuidePlace | null; readonly behind: GuidePlace | null } {
+  const places: readonly GuidePlace[] = [...steps.map(({ id }) => id), 'ready'];
+  const index = places.indexOf(place);
+  return { before: places[index - 1] ?? null, behind: places[index + 1] ?? null };
+}
