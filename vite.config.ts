@@ -21,14 +21,14 @@ const developmentPolicy = [
   "connect-src 'self' ws://127.0.0.1:*",
 ].join('; ');
 
-/** A bundle that runs in Node or in a sandboxed preload: everything inside but Electron and Node's own modules. */
+/** A bundle that runs in Node or in a sandboxed preload: all inside but Electron, Node's own modules and a native one. */
 function nodeLike(name: 'main' | 'preload'): EnvironmentOptions {
   const isMain = name === 'main';
   return {
     consumer: 'server',
     resolve: {
       noExternal: true,
-      external: ['electron'],
+      external: ['electron', '@ngrok/ngrok'],
       builtins: ['electron', ...builtinModules, /^node:/],
     },
     build: {

@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +43,8 @@ async function makeProject(folder: string): Promise<void> {
   }
   for (const file of ['package.json', 'electron-builder.yml'])
     await copyFile(join(root, file), join(folder, file));
+  // The one package that cannot be bundled, since a part of it is native.
+  await cp(join(root, 'node_modules/@ngrok'), join(folder, 'node_modules/@ngrok'), { recursive: true });
 }
 
 /** Names in an asar archive: its header is JSON behind four 32-bit lengths. */
@@ -83,13 +96,21 @@ describe('the packed app', () => {
   }, 30_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('holds the bundles and the manifest, no sources, no maps, no packages', async () => {
-    expect(await listArchive(join(unpacked, 'resources/app.asar'))).toEqual([
+  it('holds the bundles, the manifest and the one native package, no sources, no maps', async () => {
+    const names = await listArchive(join(unpacked, 'resources/app.asar'));
+    expect(names.filter((name) => !name.startsWith('node_modules/@ngrok/'))).toEqual([
       'dist/main/main.js',
       'dist/preload/preload.cjs',
       'dist/renderer/index.html',
       'package.json',
     ]);
+    expect(names).toContain('node_modules/@ngrok/ngrok/index.js');
+  });
+
+  it('has the native part beside the archive, from where the system can load it', async () => {
+    const beside = join(unpacked, 'resources/app.asar.unpacked/node_modules/@ngrok');
+    const names = (await readdir(beside, { recursive: true })).filter((name) => name.endsWith('.node'));
+    expect(names).toHaveLength(1);
   });
 
   it('has every fuse of the security table set', async () => {
