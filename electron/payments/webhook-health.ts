@@ -2,7 +2,8 @@ import type { Clock, Timer } from '../../shared/ports.ts';
 
 /**
  * Whether results may be expected by webhook: a signed Helcim event within 24 hours, and no look-up since that saw a
- * transaction 10 seconds before its event. Looking up less often is safe only while this holds.
+ * transaction 10 seconds before its event, and a tunnel that is not known to be dead. Looking up less often is safe only
+ * while this holds.
  */
 export interface WebhookHealth {
   isHealthy(): boolean;
@@ -11,6 +12,10 @@ export interface WebhookHealth {
   eventArrived(transactionId: number | null): void;
   /** A look-up saw this transaction first. */
   lookupSaw(transactionId: number): void;
+  /** No event can come through, whatever came before: nothing is healthy until {@link tunnelUp}. */
+  tunnelDown(): void;
+  /** A test has come through the tunnel again. */
+  tunnelUp(): void;
   stop(): void;
 }
 
@@ -23,6 +28,7 @@ export function createWebhookHealth(clock: Clock, onChange: () => void): Webhook
   const arrived = new Set<number>();
   let lastEvent: { readonly wallMs: number; readonly monotonicMs: number } | null = null;
   let wasBeaten = false;
+  let isTunnelDown = false;
 
   function set(beaten: boolean): void {
     if (wasBeaten === beaten) return;
@@ -30,9 +36,18 @@ export function createWebhookHealth(clock: Clock, onChange: () => void): Webhook
     onChange();
   }
 
+  function setTunnelDown(isDown: boolean): void {
+    if (isTunnelDown === isDown) return;
+    isTunnelDown = isDown;
+    onChange();
+  }
+
   return {
     isHealthy: () =>
-      lastEvent !== null && !wasBeaten && clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs,
+      lastEvent !== null &&
+      !wasBeaten &&
+      !isTunnelDown &&
+      clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs,
     lastEventAtMs: () => lastEvent?.wallMs ?? null,
     eventArrived(transactionId) {
       lastEvent = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
@@ -55,6 +70,8 @@ export function createWebhookHealth(clock: Clock, onChange: () => void): Webhook
       });
       waiting.set(transactionId, timer);
     },
+    tunnelDown: () => setTunnelDown(true),
+    tunnelUp: () => setTunnelDown(false),
     stop() {
       for (const timer of waiting.values()) timer.cancel();
       waiting.clear();

@@ -4,6 +4,8 @@ import type { SignatureProblem } from './signature-headers.ts';
 export interface EndpointCounters {
   readonly stored: number;
   readonly duplicates: number;
+  /** Our own tests that came back. */
+  readonly selfTests: number;
   /** Requests without any signature header, like the one that Helcim's Save button sends. */
   readonly unsigned: number;
   readonly probes: number;
@@ -31,6 +33,7 @@ export function newCounters(): MutableCounters {
   return {
     stored: 0,
     duplicates: 0,
+    selfTests: 0,
     unsigned: 0,
     probes: 0,
     invalid: 0,

@@ -14,6 +14,7 @@
  * | too many connections | the longest-held one that has brought no new event is cut |
  * | signed, new | 204 |
  * | signed, known already | 204, and the connection ends |
+ * | our own self-test, while it is waited for | 204, stored nowhere |
  *
  * @see https://devdocs.helcim.com/docs/webhooks
  */

@@ -7,8 +7,14 @@ import { type EndpointCounters, newCounters } from './endpoint-counters.ts';
 import type { EndpointLimits } from './endpoint-limits.ts';
 import { bodyToStore } from './event-schema.ts';
 import { createRateGate, createRefusalLog } from './refusal-limits.ts';
+import type { SelfTestDesk } from './self-test-desk.ts';
 import { hasUsableVerifier, verifyWebhook } from './signature.ts';
-import { type HeaderValues, readSignatureHeaders, type SignatureProblem } from './signature-headers.ts';
+import {
+  type HeaderValues,
+  readSignatureHeaders,
+  type SignatureProblem,
+  webhookIdOf,
+} from './signature-headers.ts';
 import { storeInTime } from './store-in-time.ts';
 
 export interface VerifiedEvent {
@@ -60,6 +66,8 @@ export interface WebhookIntakeParts {
   readonly store: (event: VerifiedEvent) => Promise<'stored' | 'duplicate'>;
   /** False while there is no open ledger to store into. */
   readonly isReady: () => boolean;
+  /** Knows the self-tests that are on their way; without it there are none. */
+  readonly selfTests?: Pick<SelfTestDesk, 'keyOf' | 'noteArrived' | 'noteRefused'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -86,7 +94,7 @@ const taken: WebhookAnswer = { status: 204, retryAfterSeconds: null, endsConnect
 const comeAgain: WebhookAnswer = { status: 503, retryAfterSeconds: 5, endsConnection: false };
 
 export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointLimits): WebhookIntake {
-  const { verifiers, store, isReady, clock, logger } = parts;
+  const { verifiers, store, isReady, selfTests, clock, logger } = parts;
   const counters = newCounters();
   const refusals = createRateGate(clock, limits.refusalsPerSecond);
   const refusalLog = createRefusalLog(clock, logger, limits.refusalLogEveryMs);
@@ -126,7 +134,8 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
     return refusals.pass() ? taken : busy(429);
   }
 
-  function invalid(why: SignatureProblem): WebhookAnswer {
+  function invalid(headers: HeaderValues, why: SignatureProblem): WebhookAnswer {
+    selfTests?.noteRefused(headers, why);
     counters.invalid += 1;
     counters.lastInvalidWhy = why;
     refusalLog.note('a webhook was refused: its signature does not hold', { why });
@@ -171,10 +180,19 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
       return { ...taken, status: 413 };
     }
     if (read.kind === 'no_signature') return unsigned();
-    if (read.kind === 'invalid') return invalid(read.why);
-    if (!hasUsableVerifier(verifiers())) return noVerifier();
-    if (!isReady()) return notReady();
+    if (read.kind === 'invalid') return invalid(headers, read.why);
+    // A self-test needs neither a verifier nor a ledger; what it is worth, its signature says once the body is here.
+    if (selfTestKey(headers) === null) {
+      if (!hasUsableVerifier(verifiers())) return noVerifier();
+      if (!isReady()) return notReady();
+    }
     return bodies >= limits.bodiesMax && !cutSlowestBody() ? busy(503) : null;
+  }
+
+  /** The key of the self-test that these headers speak of; null for every other request. */
+  function selfTestKey(headers: HeaderValues): string | null {
+    const id = webhookIdOf(headers);
+    return id === null ? null : (selfTests?.keyOf(id) ?? null);
   }
 
   return {
@@ -195,10 +213,18 @@ export function createWebhookIntake(parts: WebhookIntakeParts, limits: EndpointL
     },
     async receive(headers, rawBody, { send, trust, doubt }) {
       const receivedAtMs = clock.wallMs();
-      const verified = verifyWebhook({ headers, rawBody, verifiers: verifiers(), nowMs: receivedAtMs });
+      const testKey = selfTestKey(headers);
+      const keys = testKey === null ? verifiers() : [testKey];
+      const verified = verifyWebhook({ headers, rawBody, verifiers: keys, nowMs: receivedAtMs });
       if (verified.kind === 'no_signature') return send(unsigned());
       if (verified.kind === 'invalid')
-        return send(verified.why === 'no_usable_verifier' ? noVerifier() : invalid(verified.why));
+        return send(verified.why === 'no_usable_verifier' ? noVerifier() : invalid(headers, verified.why));
+      if (testKey !== null) {
+        // Told to whoever waits for it; neither stored nor worked on.
+        selfTests?.noteArrived(verified.webhookId);
+        counters.selfTests += 1;
+        return send(taken);
+      }
       if (!isReady()) return send(notReady());
       const { webhookId, signedAtMs, isFresh } = verified;
       trust();

@@ -73,6 +73,12 @@ export function readSignatureHeaders(headers: HeaderValues, nowMs: number): Sign
   return { kind: 'signed', webhookId: id, timestampText: timestamp, signedAtMs, isFresh, signatures };
 }
 
+/** The id that a request gives itself, whatever is wrong with the rest of it; null where there is none or several. */
+export function webhookIdOf(headers: HeaderValues): string | null {
+  const id = single(collect(headers).get('webhook-id'));
+  return id !== undefined && id !== null && idShape.test(id) ? id : null;
+}
+
 function invalid(why: SignatureProblem): SignatureHeadersRead {
   return { kind: 'invalid', why };
 }

@@ -1,8 +1,10 @@
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { systemRandom } from '../../electron/clock/system-random.ts';
 import { createWebhookEndpoint, type WebhookEndpoint } from '../../electron/webhooks/endpoint.ts';
 import type { EndpointLimits } from '../../electron/webhooks/endpoint-limits.ts';
 import type { VerifiedEvent } from '../../electron/webhooks/intake.ts';
+import { createSelfTestDesk, type SelfTestDesk } from '../../electron/webhooks/self-test-desk.ts';
 import type { LogFields } from '../../shared/ports.ts';
 import { signWebhook, type ToSign, testVerifier } from './signed-webhook.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -17,6 +19,7 @@ export interface Rig {
   /** What the fake ledger holds, each id once. */
   readonly stored: Map<string, VerifiedEvent>;
   readonly logLines: string[];
+  readonly selfTests: SelfTestDesk;
   /** Set by a test to change how the parts behave. */
   readonly behaviour: {
     verifiers: readonly string[];
@@ -44,6 +47,7 @@ export async function startWebhookRig(limits: Partial<EndpointLimits> = {}): Pro
   const clock = createVirtualClock();
   const stored = new Map<string, VerifiedEvent>();
   const logLines: string[] = [];
+  const selfTests = createSelfTestDesk(systemRandom);
   const behaviour: Rig['behaviour'] = { verifiers: [testVerifier], isReady: true, store: null };
   const keep = async (event: VerifiedEvent) => {
     if (stored.has(event.webhookId)) return 'duplicate';
@@ -59,6 +63,7 @@ export async function startWebhookRig(limits: Partial<EndpointLimits> = {}): Pro
     verifiers: () => behaviour.verifiers,
     isReady: () => behaviour.isReady,
     store: (event) => (behaviour.store ?? keep)(event),
+    selfTests,
     clock,
     logger: { info: log, warn: log, error: log },
     limits,
@@ -73,6 +78,7 @@ export async function startWebhookRig(limits: Partial<EndpointLimits> = {}): Pro
     url: listening.url,
     stored,
     logLines,
+    selfTests,
     behaviour,
     send,
     sendSigned(options = {}) {

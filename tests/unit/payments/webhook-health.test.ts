@@ -113,4 +113,31 @@ describe('webhooks', () => {
     health.stop();
     expect(clock.pendingTimers()).toBe(0);
   });
+
+  it('are not healthy from the moment the tunnel is known to be dead until a test has come through it', () => {
+    const { health, changes } = aHealth();
+    health.eventArrived(1);
+    const before = changes.count;
+    health.tunnelDown();
+    health.tunnelDown();
+    expect(health.isHealthy()).toBe(false);
+    expect(changes.count).toBe(before + 1);
+    health.tunnelUp();
+    expect(health.isHealthy()).toBe(true);
+    expect(changes.count).toBe(before + 2);
+  });
+
+  it('are not made healthy by an event that was still on its way when the tunnel died', () => {
+    const { health } = aHealth();
+    health.tunnelDown();
+    health.eventArrived(1);
+    expect(health.isHealthy()).toBe(false);
+  });
+
+  it('are not made healthy by a tunnel alone', () => {
+    const { health } = aHealth();
+    health.tunnelDown();
+    health.tunnelUp();
+    expect(health.isHealthy()).toBe(false);
+  });
 });
