@@ -11,6 +11,7 @@ import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { Attempt, AttemptPhase } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
+import type { SelfTestView, TunnelView } from './tunnel.ts';
 import type { VirtualTerminal } from './virtual-terminal.ts';
 
 export type Role = 'cashier' | 'manager';
@@ -66,6 +67,7 @@ export const ipcCalls = {
     resetPin: 'manager',
     setLimits: 'manager',
   },
+  tunnel: { selfTest: 'cashier' },
   demo: { act: 'cashier' },
 } as const satisfies Record<string, Record<string, Role>>;
 
@@ -122,6 +124,7 @@ export interface IpcOutputs {
     resetPin: ManagerStatus;
     setLimits: ManagerStatus;
   };
+  tunnel: { selfTest: SelfTestView };
   demo: { act: null };
 }
 
@@ -294,6 +297,8 @@ export interface Snapshot {
   readonly recovery: RecoveryView | null;
   readonly helcim: HelcimStatus;
   readonly webhook: WebhookStatus;
+  /** Null while no tunnel is chosen: results come by look-up alone. */
+  readonly tunnel: TunnelView | null;
   /** Set when no money can be taken at all, with the reason. */
   readonly blocked: AppError | null;
   readonly virtualTerminals: readonly VirtualTerminal[] | null;

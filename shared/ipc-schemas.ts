@@ -178,6 +178,7 @@ export const inputSchemas = {
     resetPin: z.strictObject({ apiToken: z.string().min(1).max(500), newPin: pin, who: name }),
     setLimits: z.strictObject({ pin, limits, who: name }),
   },
+  tunnel: { selfTest: nothing },
   demo: {
     act: z.strictObject({
       code: terminalCode,

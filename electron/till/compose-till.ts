@@ -19,8 +19,10 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { createApiTokenCheck } from '../settings/api-token-check.ts';
 import { memorySecretRecord, type SecretRecord } from '../settings/secret-record.ts';
 import { createWebhookEndpoint } from '../webhooks/endpoint.ts';
+import { createSelfTestDesk } from '../webhooks/self-test-desk.ts';
 import { createShopDay, type ShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till } from './till.ts';
+import { createTunnelRoom, noTunnel, type TunnelPart } from './tunnel-room.ts';
 
 export interface TillSettings {
   readonly mode: ModeView;
@@ -54,6 +56,8 @@ export interface TillTools {
   /** The machine's zone and midnight, and not kept, without it. */
   readonly shopDay?: ShopDay;
   readonly demo: DemoHelcim | null;
+  /** What carries webhooks to this machine; none without it. */
+  readonly tunnel?: TunnelPart;
   /** Where the PIN, the limits and the token are kept; in memory without it. */
   readonly secretRecord?: SecretRecord;
   readonly publish: (slices: Partial<Slices>) => void;
@@ -69,6 +73,8 @@ export interface ComposedTill {
   readonly webhookUrl: string | null;
   /** The port of that address. */
   readonly webhookPort: number | null;
+  /** To be called after the settings or the secrets of the tunnel were changed. */
+  readonly applyTunnel: () => void;
 }
 
 export async function composeTill(settings: TillSettings, tools: TillTools): Promise<ComposedTill> {
@@ -83,6 +89,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     ...(settings.timeouts && { timeouts: settings.timeouts }),
     ...(wire && { wire }),
   });
+  const selfTests = createSelfTestDesk(random);
   const webhook = createEndpoint({
     host: '127.0.0.1',
     port: settings.webhookPort,
@@ -90,11 +97,24 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     verifiers: () => (settings.verifier === null ? [] : [settings.verifier]),
     store: (event) => till.storeEvent({ ...event, receivedAtMs: wireClock.wallMs() }),
     isReady: () => till.room() !== null,
+    selfTests,
     // An event is as old as Helcim's clock says (M15): one of this machine that is off must not refuse genuine ones.
     clock: { ...wireClock, wallMs: () => wireClock.wallMs() + (helcim.clockOffsetMs() ?? 0) },
     logger,
   });
   let webhookUrl: string | null = null;
+  let webhookPort: number | null = null;
+  const tunnel = createTunnelRoom({
+    part: tools.tunnel ?? noTunnel,
+    webhookPath: settings.webhookPath,
+    port: () => webhookPort,
+    selfTests,
+    counters: webhook.counters,
+    clock: wireClock,
+    random,
+    logger,
+    onChange: () => till.tunnelChanged(),
+  });
   const till: Till = createTill({
     ...tools,
     secretRecord: tools.secretRecord ?? memorySecretRecord(),
@@ -106,6 +126,7 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     clockRate: settings.clockRate,
     helcim,
     webhook,
+    tunnel,
     webhookUrl: () => webhookUrl,
     hasVerifier: settings.verifier !== null,
     mountainDate: mountainDateText,
@@ -138,11 +159,12 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     );
     listening = await webhook.listen(0);
   }
-  if (listening.ok) webhookUrl = listening.url;
+  if (listening.ok) ({ url: webhookUrl, port: webhookPort } = listening);
   else
     logger.error('the webhook endpoint does not listen; results come by look-up', {
       why: listening.why,
       detail: listening.detail,
     });
-  return { till, webhookUrl, webhookPort: listening.ok ? listening.port : null };
+  tunnel.apply();
+  return { till, webhookUrl, webhookPort, applyTunnel: tunnel.apply };
 }

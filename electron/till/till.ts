@@ -31,6 +31,7 @@ import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
 import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
+import type { TunnelRoom } from './tunnel-room.ts';
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
 export interface DemoHelcim {
@@ -50,6 +51,7 @@ export interface TillParts {
   readonly mode: ModeView;
   readonly helcim: HelcimClient;
   readonly webhook: Pick<WebhookEndpoint, 'close'>;
+  readonly tunnel: Omit<TunnelRoom, 'apply'>;
   /** Where the endpoint listens; null when it does not. */
   readonly webhookUrl: () => string | null;
   readonly hasVerifier: boolean;
@@ -88,6 +90,8 @@ export interface Till {
   preferencesChanged(preferences: Preferences): void;
   /** When the shop's day begins was changed. */
   shopDayChanged(): void;
+  /** The tunnel's state, or whether anything comes through it. */
+  tunnelChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
   storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
   woken(): Promise<void>;
@@ -106,7 +110,7 @@ const dayMs = 86_400_000;
 const currencyReachMs = 7 * dayMs;
 
 export function createTill(parts: TillParts): Till {
-  const { helcim, wireClock, logger, publish, demo, webhook } = parts;
+  const { helcim, wireClock, logger, publish, demo, webhook, tunnel } = parts;
   const pings = createPingMemory();
   let room: PaymentsRoom | null = null;
   let account: Account | null = null;
@@ -244,10 +248,18 @@ export function createTill(parts: TillParts): Till {
       wasReachable = reachable;
       if (isNews) publishStatus();
       // The network is back: whatever happened meanwhile is asked for at once.
-      if (isBack) room?.reconciler.lookUpNow();
+      if (!isBack) return;
+      room?.reconciler.lookUpNow();
+      tunnel.woken();
     }),
     demo?.onChange(() => publish({ virtualTerminals: demo.virtualTerminals() })),
   ];
+
+  /** While nothing can come through, payments are looked up as if there were no webhooks. */
+  function tellHealth({ health }: PaymentsRoom): void {
+    if (tunnel.isDead()) health.tunnelDown();
+    else health.tunnelUp();
+  }
 
   async function openRoom(known: Pick<Account, 'fingerprint'>): Promise<void> {
     const opened = await parts.openLedger(known);
@@ -275,6 +287,7 @@ export function createTill(parts: TillParts): Till {
       onHealthChange: publishHealthSoon,
       onCloseProgress: publishDayClose,
     });
+    tellHealth(opening);
     try {
       if (!isClosed) await opening.start();
     } catch (cause) {
@@ -385,6 +398,7 @@ export function createTill(parts: TillParts): Till {
         preferences: parts.preferences.read(),
         helcim: helcimStatus,
         webhook: webhookStatus(),
+        tunnel: tunnel.view(),
         recovery: recoveryView(),
         blocked: blocked(),
         virtualTerminals: demo?.virtualTerminals() ?? null,
@@ -395,11 +409,17 @@ export function createTill(parts: TillParts): Till {
     ledgerChanged: () => void publishLedger(),
     preferencesChanged: (preferences) => publish({ preferences }),
     shopDayChanged: publishDayClose,
+    tunnelChanged() {
+      if (isClosed) return;
+      if (room) tellHealth(room);
+      publish({ tunnel: tunnel.view() });
+    },
     async storeEvent(event) {
       if (!room) throw new Error('no ledger is open');
       return room.storeEvent(event);
     },
     async woken() {
+      tunnel.woken();
       room?.replays.woken();
       await room?.runner.woken();
       room?.reconciler.woken();
@@ -423,6 +443,7 @@ export function createTill(parts: TillParts): Till {
       timer?.cancel();
       healthTimer?.cancel();
       for (const stop of stopListening) stop?.();
+      await tunnel.close();
       await webhook.close();
       // What still waits for Helcim ends with the client, and its outcome is written before the ledger closes.
       if (room) await room.stop(() => helcim.close());

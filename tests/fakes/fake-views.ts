@@ -130,6 +130,7 @@ export function fakeSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     recovery: null,
     helcim: { reachable: true, lastAnswerAtMs: baseAtMs, error: null },
     webhook: { listening: true, localUrl: null, hasVerifier: true, lastEventAtMs: baseAtMs, healthy: true },
+    tunnel: null,
     blocked: null,
     virtualTerminals: null,
     dayClose: {

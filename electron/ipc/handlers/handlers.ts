@@ -9,6 +9,7 @@ import { managerHandlers } from './manager.ts';
 import { paymentsHandlers } from './payments.ts';
 import { refundsHandlers } from './refunds.ts';
 import { terminalsHandlers } from './terminals.ts';
+import { tunnelHandlers } from './tunnel.ts';
 
 export interface HandlerParts {
   readonly till: Till;
@@ -51,6 +52,7 @@ export function createHandlers({ till, snapshot, openLink, doors }: HandlerParts
         }),
     },
     manager: managerHandlers(till),
+    tunnel: tunnelHandlers(till),
     demo: {
       async act({ code, action, tipCents }) {
         const { demo } = till.parts;

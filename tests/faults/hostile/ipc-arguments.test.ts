@@ -102,6 +102,7 @@ function genuineInputs(): Inputs {
         who: 'Ada',
       },
     },
+    tunnel: { selfTest: null },
     demo: { act: { code, action: 'tap-credit', tipCents: 0 } },
   };
 }
