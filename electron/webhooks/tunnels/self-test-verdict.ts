@@ -67,35 +67,37 @@ function refusalProblem(why: string): Judged {
   return [why === 'no_match' ? 'body_changed' : 'headers_removed', why];
 }
 
-const failures: Readonly<Record<string, SelfTestProblem>> = {
-  ENOTFOUND: 'dns',
-  ENODATA: 'dns',
-  EAI_AGAIN: 'network_away',
-  ENETUNREACH: 'network_away',
-  ENETDOWN: 'network_away',
-  EHOSTUNREACH: 'network_away',
-  EADDRNOTAVAIL: 'network_away',
-  ECONNREFUSED: 'refused',
-  ETIMEDOUT: 'timeout',
-  timeout: 'timeout',
-  ECONNRESET: 'cut',
-  ECONNABORTED: 'cut',
-  EPIPE: 'cut',
-  CERT_HAS_EXPIRED: 'tls_expired',
-  CERT_NOT_YET_VALID: 'tls_expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'tls_wrong_host',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls_untrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls_untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'tls_untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls_untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls_untrusted',
-  CERT_UNTRUSTED: 'tls_untrusted',
-  CERT_REVOKED: 'tls_untrusted',
-  EPROTO: 'tls_failed',
-};
+const failures: ReadonlyMap<string, SelfTestProblem> = new Map(
+  Object.entries<SelfTestProblem>({
+    ENOTFOUND: 'dns',
+    ENODATA: 'dns',
+    EAI_AGAIN: 'network_away',
+    ENETUNREACH: 'network_away',
+    ENETDOWN: 'network_away',
+    EHOSTUNREACH: 'network_away',
+    EADDRNOTAVAIL: 'network_away',
+    ECONNREFUSED: 'refused',
+    ETIMEDOUT: 'timeout',
+    timeout: 'timeout',
+    ECONNRESET: 'cut',
+    ECONNABORTED: 'cut',
+    EPIPE: 'cut',
+    CERT_HAS_EXPIRED: 'tls_expired',
+    CERT_NOT_YET_VALID: 'tls_expired',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_wrong_host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls_untrusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'tls_untrusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'tls_untrusted',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls_untrusted',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls_untrusted',
+    CERT_UNTRUSTED: 'tls_untrusted',
+    CERT_REVOKED: 'tls_untrusted',
+    EPROTO: 'tls_failed',
+  }),
+);
 
 function failureProblem(code: string): SelfTestProblem {
-  const known = failures[code];
+  const known = failures.get(code);
   if (known !== undefined) return known;
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return 'tls_failed';
   return code.startsWith('HPE_') ? 'unexpected_answer' : 'cut';
@@ -104,7 +106,7 @@ function failureProblem(code: string): SelfTestProblem {
 /** Pages with which ngrok and Cloudflare say that nothing is behind the address, by the codes printed on them. */
 const tunnelPage =
   /ERR_NGROK_\d+|error(?: code)?:? ?(?:1033|10\d\d|5[23]\d)\b|argo tunnel error|cloudflare tunnel error/i;
-const loginPlace = /log-?in|sign-?in|auth|sso|access/i;
+const loginPlace = /\b(?:log-?in|sign-?in|o?auth2?|sso|access)\b|cloudflareaccess/i;
 const passwordField = /<input[^>]+type=["']?password/i;
 
 function answerProblem(answer: Answer): SelfTestProblem {
