@@ -41,7 +41,7 @@ const lineLengthMax = 4_000;
 
 /**
  * The watcher reads the pipe with a builtin, so that no other process holds it. Arguments come by position and are never
- * read as text of the script.
+ * read as text of the script. What the shell itself would say of the child's end is kept out of the child's words.
  */
 const guardScript = `
 exec 3<&0
@@ -57,7 +57,7 @@ child=$!
   kill -KILL "$child"
 ) >/dev/null 2>&1 &
 watcher=$!
-exec 3<&-
+exec 3<&- >/dev/null 2>&1
 wait "$child"
 code=$?
 kill "$watcher" 2>/dev/null
