@@ -44,6 +44,8 @@ function Frame() {
   const { t } = useText();
   const till = useTill();
   const trouble = useStore(till.mirror.store, (state) => state.trouble);
+  // The guide needs the width, and has nothing for a virtual customer to do.
+  const isGuide = useScreenState(({ screen }) => screen.name === 'setup');
   return (
     <div className={styles.app}>
       <a className={styles.skip} href="#screen">
@@ -62,7 +64,7 @@ function Frame() {
           )}
           <CurrentScreen />
         </main>
-        <DemoPanel />
+        {!isGuide && <DemoPanel />}
       </div>
       <StatusLine />
       <Announcer />

@@ -1,8 +1,8 @@
 /** What the window is shown of one attempt: the ledger's facts and ages, nothing it would have to work out. */
-import type { AttemptView } from '../../shared/ipc-contract.ts';
+import type { AttemptView, TerminalView } from '../../shared/ipc-contract.ts';
 import { type Attempt, phaseOf, saleRemainder } from '../../shared/payment.ts';
 import { refundedCents } from '../../shared/refund-count.ts';
-import type { AttemptFacts, LedgerTransaction, PairedTerminal } from '../ledger/ledger.ts';
+import type { AttemptFacts, LedgerTransaction } from '../ledger/ledger.ts';
 import type { Ages } from '../payments/ages.ts';
 import { quietPeriodMs } from '../payments/lookup-schedule.ts';
 import { routeRow } from '../payments/matching.ts';
@@ -17,7 +17,7 @@ export interface ViewParts {
 
 export function attemptView(
   facts: AttemptFacts,
-  terminals: readonly PairedTerminal[],
+  terminals: readonly Pick<TerminalView, 'code' | 'nickname'>[],
   parts: ViewParts,
 ): AttemptView {
   const { attempt, sale, siblings } = facts;

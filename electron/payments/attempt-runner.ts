@@ -13,6 +13,7 @@ import type { HelcimClient, MoneyResult, SendGate } from '../helcim/helcim-clien
 import type { ReadPriority } from '../helcim/rate-budget.ts';
 import type { AttemptFacts, Ledger, NewAttempt } from '../ledger/ledger.ts';
 import type { Ages } from './ages.ts';
+import { isMereLook } from './mere-look.ts';
 import { decide, type Observation } from './observations.ts';
 import { isWithinPress, type Press } from './press.ts';
 import { withLimit } from './with-limit.ts';
@@ -36,7 +37,8 @@ export interface ChargeRequest {
 export type LookupResult = 'rows' | 'empty' | 'failed';
 
 export interface AttemptRunnerListener {
-  changed(facts: AttemptFacts): void;
+  /** @param isMereLook it was looked up, and nothing else became of it */
+  changed(facts: AttemptFacts, isMereLook: boolean): void;
   /** Transactions seen for the first time, for the health of the webhook. */
   transactionsSeen(transactionIds: readonly number[], source: EvidenceSource): void;
   /** `askedAtMs` is when the question was put: an answer knows nothing that happened later. */
@@ -101,11 +103,13 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   async function observe(attemptId: string, observation: Observation): Promise<Result<AttemptFacts>> {
     let isRefused = false;
+    let isLook = false;
     let files: readonly Transaction[] = [];
     let seenIds: readonly number[] = [];
     const facts = await ledger.changeAttempt(attemptId, (current, foreignIds) => {
       const decision = decide(current, withoutRows(observation, foreignIds), ages.stampNow());
       isRefused = decision.isRefused;
+      isLook = isMereLook(decision);
       files = decision.files;
       seenIds = (decision.change.claims ?? []).map(({ transaction }) => transaction.transactionId);
       return isRefused ? null : decision.change;
@@ -114,7 +118,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     if (isRefused) return failed('not_possible_now', { attemptIds: [attemptId] });
     const source = observation.kind === 'rows_read' ? observation.source : 'app';
     if (seenIds.length > 0) listener.transactionsSeen(seenIds, source);
-    listener.changed(facts);
+    listener.changed(facts, isLook);
     for (const row of files) await ledger.fileTransaction(row, source, wireClock.wallMs());
     return ok(facts);
   }
@@ -186,7 +190,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     beginSend(attempt.id, press, isPrepared, call);
     const prepared = await preparing;
     if (!prepared.ok) return prepared;
-    if (prepared.value.isNew) listener.changed(prepared.value.facts);
+    if (prepared.value.isNew) listener.changed(prepared.value.facts, false);
     return ok(prepared.value.facts);
   }
 

@@ -71,14 +71,23 @@ export function createSession(parts: SessionParts): Session {
 
   function view(): SessionView {
     const now = role();
-    const { lockAfterMs } = facts();
     const canLock = isGuarded();
-    const leftMs =
-      !canLock || now === 'cashier' || lastSeenMs === null || lockAfterMs === null
-        ? null
-        : lastSeenMs + lockAfterMs - clock.monotonicMs();
+    const leftMs = canLock && now === 'manager' ? lockLeftMs() : null;
     const lockInMs = leftMs === null ? null : Math.ceil(leftMs / clockRate);
     return { role: now, canLock, lockInMs, cashier, cashiers: parts.cashiers() };
+  }
+
+  /** Null where nothing is unlocked, or nothing ends it. */
+  function lockLeftMs(): number | null {
+    const { lockAfterMs } = facts();
+    return lastSeenMs === null || lockAfterMs === null
+      ? null
+      : lastSeenMs + lockAfterMs - clock.monotonicMs();
+  }
+
+  /** A timer may come a moment early. */
+  function lockOrWait(): void {
+    if (role() === 'manager') wait();
   }
 
   function lock(why: LockReason): void {
@@ -92,9 +101,8 @@ export function createSession(parts: SessionParts): Session {
 
   function wait(): void {
     timer?.cancel();
-    const { lockAfterMs } = facts();
-    timer =
-      lastSeenMs === null || lockAfterMs === null ? null : clock.setTimer(lockAfterMs, () => void role());
+    const leftMs = lockLeftMs();
+    timer = leftMs === null ? null : clock.setTimer(Math.max(1, leftMs), lockOrWait);
   }
 
   return {

@@ -5,7 +5,7 @@ import type { EvidenceSource } from '../../shared/payment.ts';
 import type { Clock, Logger, NextTurn, Random } from '../../shared/ports.ts';
 import type { WebhookEvent } from '../../shared/webhook-event.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
-import type { InboxEvent, Ledger } from '../ledger/ledger.ts';
+import type { AttemptFacts, InboxEvent, Ledger } from '../ledger/ledger.ts';
 import { type Ages, createAges } from '../payments/ages.ts';
 import { type AttemptRunner, createAttemptRunner } from '../payments/attempt-runner.ts';
 import { type BatchWatch, createBatchWatch } from '../payments/batch-watch.ts';
@@ -62,7 +62,8 @@ export interface PaymentsRoomParts {
   /** Read for each send. */
   readonly walkInCustomerCode: () => string | null;
   readonly parseEvent: (body: string) => WebhookEvent;
-  readonly onChange: () => void;
+  /** @param looked set when this attempt was looked up, and nothing else became of it */
+  readonly onChange: (looked?: AttemptFacts) => void;
   readonly onHealthChange: () => void;
   /** The report of a day got on. */
   readonly onCloseProgress: () => void;
@@ -86,10 +87,11 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     logger,
     walkInCustomerCode: parts.walkInCustomerCode,
     listener: {
-      changed(facts) {
+      changed(facts, isMereLook) {
         reconciler.attemptChanged(facts);
         // A press gets its request out first: reading the ledger for the window would hold it up.
-        if (facts.attempt.state === 'prepared') void nextTurn().then(onChange);
+        if (facts.attempt.state === 'prepared') void nextTurn().then(() => onChange());
+        else if (isMereLook) onChange(facts);
         else onChange();
       },
       transactionsSeen(transactionIds: readonly number[], source: EvidenceSource) {
@@ -114,7 +116,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     clock: wireClock,
     clockRate,
     logger,
-    onAlarm: onChange,
+    onAlarm: () => onChange(),
     onBehindChange: () => reconciler.webhookHealthChanged(),
     // In the first turn, what was published leaves for the window.
     giveWay: async () => {
@@ -136,7 +138,7 @@ export function createPaymentsRoom(parts: PaymentsRoomParts): PaymentsRoom {
     random,
     logger,
   });
-  const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: onChange });
+  const batches = createBatchWatch({ ledger, helcim, clock, wireClock, logger, onDue: () => onChange() });
   const closer = createDayCloser({
     ledger,
     helcim,

@@ -18,7 +18,8 @@ import type { Currency } from '../../shared/money.ts';
 import type { Clock, Logger, NextTurn, Random, Timer } from '../../shared/ports.ts';
 import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-terminal.ts';
 import type { HelcimClient } from '../helcim/helcim-client.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { attemptView, type ViewParts } from '../ipc/attempt-view.ts';
+import type { AttemptFacts, Ledger } from '../ledger/ledger.ts';
 import { type Account, readAccount } from '../payments/account.ts';
 import { watchPeriodMs } from '../payments/lookup-schedule.ts';
 import { type RecoveryProgress, recoverLedger } from '../payments/recovery.ts';
@@ -29,6 +30,7 @@ import type { SettingsKeeper } from '../settings/settings.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { type AuditBook, createAuditBook } from './audit-book.ts';
+import { withLookedAt } from './looked-at.ts';
 import { createPaymentsRoom, type PaymentsRoom } from './payments-room.ts';
 import { createPingMemory, type PingMemory } from './ping-memory.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
@@ -161,6 +163,10 @@ export function createTill(parts: TillParts): Till {
     },
     onLocked: (why) => audit.note({ kind: 'locked', who: session.cashier(), to: why }),
   });
+  /** What the window was last told of the ledger; null while it may lack something. */
+  let shown: LedgerSlices | null = null;
+  /** Attempts that were merely looked at since then. */
+  let looked = new Map<string, AttemptFacts>();
 
   function blocked(): AppError | null {
     if (problem) return problem;
@@ -202,26 +208,50 @@ export function createTill(parts: TillParts): Till {
     return { step, fromMs: info.recoverFromMs, doneCount, totalCount, error };
   }
 
-  async function ledgerSlices(): Promise<LedgerSlices> {
-    if (!room) return noLedgerSlices;
-    const { ledger, ages, runner, replays } = room;
-    return readLedgerSlices(ledger, pings, {
+  function viewParts({ ages, runner, replays }: PaymentsRoom): ViewParts {
+    return {
       ages,
       clockRate: parts.clockRate,
       isLookingUp: (id) => runner.isLookingUp(id),
       retryRemainingMs: (attempt) => replays.remainingMs(attempt),
-    });
+    };
   }
 
-  /** Folds a burst of changes into one reading of the ledger. */
-  async function publishLedger(): Promise<void> {
-    isLedgerDirty = true;
+  async function ledgerSlices(): Promise<LedgerSlices> {
+    return room ? readLedgerSlices(room.ledger, pings, viewParts(room)) : noLedgerSlices;
+  }
+
+  /** Without a question to the ledger: hours of looking at what nobody pays would else read it again and again. */
+  function publishLooked(current: PaymentsRoom, before: LedgerSlices): void {
+    const views = new Map(
+      [...looked].map(([id, facts]) => [id, attemptView(facts, before.terminals, viewParts(current))]),
+    );
+    looked = new Map();
+    const changed = withLookedAt(before, views);
+    shown = { ...before, ...changed };
+    publish(changed);
+  }
+
+  /** Folds a burst of changes into one reading of the ledger. @param lookedAt all that changed is that it was looked at */
+  async function publishLedger(lookedAt?: AttemptFacts): Promise<void> {
+    if (lookedAt) looked.set(lookedAt.attempt.id, lookedAt);
+    else isLedgerDirty = true;
     if (isPublishing) return;
     isPublishing = true;
     try {
-      while (isLedgerDirty && !isClosed) {
+      while ((isLedgerDirty || looked.size > 0) && !isClosed) {
+        if (!isLedgerDirty && shown) {
+          // The look-up that told of this ends in the same turn, and is then no longer shown as under way.
+          await parts.nextTurn();
+          if (!isLedgerDirty && room) publishLooked(room, shown);
+          continue;
+        }
         isLedgerDirty = false;
-        publish(await ledgerSlices());
+        looked = new Map();
+        shown = null;
+        const slices = await ledgerSlices();
+        shown = slices;
+        publish(slices);
       }
     } catch (cause) {
       logger.error('the ledger could not be read for the window', { cause: String(cause) });
@@ -318,7 +348,7 @@ export function createTill(parts: TillParts): Till {
       isApiToken: parts.isApiToken,
       walkInCustomerCode: () => settings.current().walkInCustomerCode,
       parseEvent: parseWebhookEvent,
-      onChange: () => void publishLedger(),
+      onChange: (facts) => void publishLedger(facts),
       onHealthChange: publishHealthSoon,
       onCloseProgress: publishDayClose,
     });

@@ -38,6 +38,12 @@ export const CrossIcon = ({ size }: IconProps) => (
   </Icon>
 );
 
+export const CircleIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <circle cx="12" cy="12" r="9.5" />
+  </Icon>
+);
+
 export const StopIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M8 2.5h8l5.5 5.5v8L16 21.5H8L2.5 16V8z" />

@@ -19,7 +19,7 @@ export const enSetup = {
 
   'welcome.title': 'Welcome to Tillside',
   'welcome.say':
-    'You are in practice: two virtual terminals, no account, and no money moves. Look around as long as you like.',
+    'You are in practice: the terminals are virtual, there is no account, and no money moves. Look around as long as you like.',
   'welcome.live': 'When you are ready, the guide takes you to the first real payment in about ten minutes.',
   'welcome.go_live': 'Set up real payments',
   'welcome.try': 'Try it first: pair a virtual terminal',

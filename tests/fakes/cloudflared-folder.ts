@@ -64,9 +64,8 @@ export function makeCloudflaredFolder(): CloudflaredFolder {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
 }

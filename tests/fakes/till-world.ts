@@ -19,6 +19,7 @@ import type { CustomerActionName } from '../../electron/simulator/customer-actio
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/simulator.ts';
 import { composeTill } from '../../electron/till/compose-till.ts';
 import type { AccountMemory, Till } from '../../electron/till/till.ts';
+import type { TunnelPart } from '../../electron/till/tunnel-room.ts';
 import type { Result } from '../../shared/app-error.ts';
 import type { AttemptView, Preferences, Slices } from '../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../shared/money.ts';
@@ -61,6 +62,8 @@ export interface TillWorldOptions {
   readonly settings?: (folder: string) => SettingsKeeper;
   /** What becomes of files that are saved and asked for; refused without it. */
   readonly doors?: Partial<typeof noPageDoors>;
+  /** What carries webhooks to the till; none without it. */
+  readonly tunnel?: TunnelPart;
   /** Called before the till starts for the first time. */
   readonly prepare?: (proxy: HelcimProxy) => void;
 }
@@ -96,6 +99,8 @@ export interface TillWorld {
   till(): Till;
   handlers(): IpcHandlers;
   webhookUrl(): string;
+  /** What `tunnel` says of settings and secrets counts from now on. */
+  applyTunnel(): void;
   /** Log lines of the program, to look for what must not be there. */
   readonly logLines: string[];
   charge(wish?: ChargeWish): Promise<Result<AttemptView>>;
@@ -150,7 +155,8 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   const logLines: string[] = [];
   let accountMemory = createMemory();
   let preferences: Preferences = { theme: 'system', language: 'en' };
-  let running: { till: Till; handlers: IpcHandlers; webhookUrl: string } | null = null;
+  let running: { till: Till; handlers: IpcHandlers; webhookUrl: string; applyTunnel: () => void } | null =
+    null;
 
   function current() {
     if (!running) throw new Error('the till is not running');
@@ -163,7 +169,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   }
 
   async function startTill(isAwaited = options.token === undefined): Promise<void> {
-    const { till, webhookUrl } = await composeTill(
+    const { till, webhookUrl, applyTunnel } = await composeTill(
       {
         mode: { kind: 'switched', practice: false, host: '127.0.0.1' },
         helcimUrl: options.helcimUrl?.(simulator) ?? helcimProxy?.url ?? simulator.url,
@@ -192,6 +198,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
             return preferences;
           },
         },
+        ...(options.tunnel && { tunnel: options.tunnel }),
         ...(options.vault && { secretRecord: await openRecord(options.vault) }),
         ...(options.settings && { settings: options.settings(folder) }),
         demo: null,
@@ -210,6 +217,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         doors: { ...noPageDoors, ...options.doors },
         house: noSetup,
       }),
+      applyTunnel,
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();
@@ -286,6 +294,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     till: () => current().till,
     handlers: () => current().handlers,
     webhookUrl: () => current().webhookUrl,
+    applyTunnel: () => current().applyTunnel(),
     charge,
     async charged(wish) {
       const result = await charge(wish);

@@ -62,6 +62,7 @@ describe('the code', () => {
       'electron/helcim/money-connection.ts',
       'electron/helcim/socket-wire.ts',
       'electron/webhooks/endpoint-server.ts',
+      'electron/webhooks/tunnels/tunnel-network.ts',
     ]);
   });
 });

@@ -36,7 +36,11 @@ export function managerHandlers(till: Till): IpcHandlers['manager'] {
     unlock: ({ pin }) =>
       withRoom(async ({ manager }) => {
         const checked = await manager.checkPin(pin);
-        if (!checked.ok) return checked;
+        if (!checked.ok) {
+          // The books may have been read only now, and say that there is nothing to unlock.
+          till.session.changed();
+          return checked;
+        }
         till.session.unlock();
         till.audit.note({ kind: 'unlocked', who: till.session.cashier() });
         return ok(till.session.view());

@@ -1,13 +1,20 @@
 import type { ComponentType } from 'react';
 import type { CheckState, CheckStep } from '../../../shared/opening-check.ts';
-import { AskIcon, CheckIcon, CrossIcon, HistoryIcon, PartIcon, WarnIcon } from '../../components/icons.tsx';
+import {
+  CheckIcon,
+  CircleIcon,
+  CrossIcon,
+  HistoryIcon,
+  PartIcon,
+  WarnIcon,
+} from '../../components/icons.tsx';
 import type { Tone } from '../../components/phase-look.tsx';
 import { useText } from '../../i18n/text.ts';
 import { secondsText, stepKey, stepName, stepNext, stepSentence } from './check-words.ts';
 import styles from './opening-check.module.css';
 
 const looks: Readonly<Record<CheckState, readonly [Tone, ComponentType<{ readonly size?: number }>]>> = {
-  waiting: ['quiet', AskIcon],
+  waiting: ['quiet', CircleIcon],
   running: ['busy', HistoryIcon],
   ok: ['good', CheckIcon],
   warn: ['warn', WarnIcon],

@@ -65,7 +65,7 @@ export function ModeStep({ onGo }: { readonly onGo: (place: GuidePlace) => void 
 function IsNow() {
   const { t } = useText();
   return (
-    <p className={styles.deeds}>
+    <p className={styles.now}>
       <CheckIcon size={20} />
       {t('setup.mode.is_now')}
     </p>

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { SetupStep, SetupView } from '../../../shared/setup.ts';
-import { AskIcon, CheckIcon, PartIcon, WarnIcon } from '../../components/icons.tsx';
+import { CheckIcon, CircleIcon, PartIcon, WarnIcon } from '../../components/icons.tsx';
 import type { Tone } from '../../components/phase-look.tsx';
 import type { GuidePlace } from '../../state/screen-store.ts';
 
@@ -11,7 +11,7 @@ interface StepLook {
 
 /** The sign of a step's state; its word is in the catalogue, so that colour and sign are never alone. */
 export const stepLooks: Readonly<Record<SetupStep['state'], StepLook>> = {
-  todo: { tone: 'quiet', Icon: AskIcon },
+  todo: { tone: 'quiet', Icon: CircleIcon },
   done: { tone: 'good', Icon: CheckIcon },
   problem: { tone: 'warn', Icon: WarnIcon },
   skipped: { tone: 'quiet', Icon: PartIcon },

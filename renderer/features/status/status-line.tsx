@@ -37,7 +37,7 @@ export function StatusLine() {
         </span>
       )}
       <span className={styles.keys}>{t('status.keys_text')}</span>
-      <span>{t('status.version', { version })}</span>
+      <span className={styles.version}>{t('status.version', { version })}</span>
     </footer>
   );
 }

@@ -13,6 +13,7 @@ export function StatusScreen() {
   const { t } = useText();
   const { open } = useTill();
   const health = useSnapshot((snapshot) => snapshot.health);
+  const version = useSnapshot((snapshot) => snapshot.version);
   return (
     <ScreenFrame
       title={t('health.title')}
@@ -28,6 +29,7 @@ export function StatusScreen() {
           <Item key={item.id} item={item} />
         ))}
       </ul>
+      <p className={styles.small}>{t('status.version', { version })}</p>
     </ScreenFrame>
   );
 }

@@ -2,21 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { headlineOf } from '../../../renderer/features/attempt/headline.ts';
 import { en, type Text } from '../../../renderer/i18n/en.ts';
 import { enAttempt } from '../../../renderer/i18n/en-attempt.ts';
+import { enCheck } from '../../../renderer/i18n/en-check.ts';
 import { enClose } from '../../../renderer/i18n/en-close.ts';
 import { enErrors } from '../../../renderer/i18n/en-errors.ts';
 import { enEvidence } from '../../../renderer/i18n/en-evidence.ts';
 import { enFrame } from '../../../renderer/i18n/en-frame.ts';
+import { enHealth } from '../../../renderer/i18n/en-health.ts';
 import { enHistory } from '../../../renderer/i18n/en-history.ts';
 import { enManager } from '../../../renderer/i18n/en-manager.ts';
 import { enRefunds } from '../../../renderer/i18n/en-refunds.ts';
 import { enScreens } from '../../../renderer/i18n/en-screens.ts';
 import { enSettings } from '../../../renderer/i18n/en-settings.ts';
+import { enSetup } from '../../../renderer/i18n/en-setup.ts';
 import { startTexts } from '../../../renderer/i18n/text.ts';
 import { alarmKinds } from '../../../shared/alarm.ts';
 import { appErrorCodes } from '../../../shared/app-error.ts';
 import { differenceCauses, differenceKinds } from '../../../shared/day-close.ts';
 import { evidenceKinds } from '../../../shared/evidence.ts';
+import { checkCodes } from '../../../shared/opening-check.ts';
 import { attemptPhases, closeReasons } from '../../../shared/payment.ts';
+import { publicUrlProblems } from '../../../shared/public-url.ts';
+import { secretProblems } from '../../../shared/secret-text.ts';
+import { setupStepIds } from '../../../shared/setup.ts';
+import { healthCodes } from '../../../shared/till-health.ts';
+import { selfTestProblems, tunnelCauses } from '../../../shared/tunnel.ts';
 import { fakeAttempt } from '../../fakes/fake-views.ts';
 
 const instance = await startTexts();
@@ -54,6 +63,28 @@ describe('the English catalogue', () => {
     expect(en[`dayClose.cause.${cause}`]).toMatch(/^[A-Z].*\.$/);
   });
 
+  const wellCodes = /_(ok|none|unknown|waiting|running|quiet)$|^(waiting|running)$/;
+  it.each(healthCodes)('says of the health %s how it is, and what to do where something is wrong', (code) => {
+    expect(en[`health.${code}.say`]).toMatch(/^[A-Z{].*\.$/);
+    if (!wellCodes.test(code)) expect(en[`health.${code}.next`]).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(checkCodes)(
+    'says of the check %s what was found, and what to do where something is wrong',
+    (code) => {
+      expect(en[`check.${code}.say`]).toMatch(/^[A-Z].*[.…]$/);
+      if (!wellCodes.test(code)) expect(en[`check.${code}.next`]).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it('has a sentence for everything that a guide, a tunnel or a self-test can find wrong', () => {
+    for (const id of setupStepIds) expect(en[`setup.step.${id}.why`]).toMatch(/^[A-Z].*\.$/);
+    for (const problem of secretProblems) expect(en[`setup.secret.problem.${problem}`]).toMatch(/\.$/);
+    for (const problem of publicUrlProblems) expect(en[`setup.url.${problem}`]).not.toBe('');
+    for (const cause of tunnelCauses) expect(en[`tunnel.cause.${cause}`]).toMatch(/\.$/);
+    for (const problem of selfTestProblems) expect(en[`selfTest.${problem}`]).toMatch(/\.$/);
+  });
+
   it('has no key in two of its parts, where one would hide the other', () => {
     const parts = [
       enFrame,
@@ -66,6 +97,9 @@ describe('the English catalogue', () => {
       enClose,
       enRefunds,
       enHistory,
+      enSetup,
+      enHealth,
+      enCheck,
     ];
     const counts = parts.map((part) => Object.keys(part).length);
     expect(Object.keys(en)).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
