@@ -142,7 +142,11 @@ export const inputSchemas = {
       confirmedDoubtIds: z.array(id).max(20).optional(),
     }),
     retry: z.strictObject({ attemptId: id }),
-    remind: z.strictObject({ originalTransactionId: transactionId, amountCents: cents }),
+    remind: z.strictObject({
+      originalTransactionId: transactionId,
+      amountCents: cents,
+      cardKind: z.enum(cardKinds).nullable(),
+    }),
     forgetReminder: z.strictObject({ originalTransactionId: transactionId }),
   },
   history: {

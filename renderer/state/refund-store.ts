@@ -276,8 +276,8 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
     async remind(cents) {
       const { draft } = store.getState();
       if (draft === null) return;
-      const { originalTransactionId } = draft;
-      const answer = await ask(() => parts.remind({ originalTransactionId, amountCents: cents }));
+      const { originalTransactionId, cardKind } = draft;
+      const answer = await ask(() => parts.remind({ originalTransactionId, amountCents: cents, cardKind }));
       if (store.getState().draft?.originalTransactionId !== originalTransactionId) return;
       store.setState(answer.ok ? { remindedCents: cents, refusal: null } : { refusal: answer.error });
     },

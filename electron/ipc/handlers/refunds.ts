@@ -54,7 +54,7 @@ export function refundsHandlers(till: Till): IpcHandlers['refunds'] {
       }),
     remind: (input) =>
       onAccount(async (room, currency) => {
-        const result = await room.refunds.remind({ ...input, cardKind: null, currency });
+        const result = await room.refunds.remind({ ...input, currency });
         if (result.ok) till.ledgerChanged();
         return result;
       }),

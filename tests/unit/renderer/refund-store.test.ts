@@ -413,9 +413,13 @@ describe('what stands between a refund and its send', () => {
     refund.choose(original);
     await planned(0, wait);
     await refund.remind(amountCents(10_00));
-    expect(reminders).toEqual([{ originalTransactionId: original.transactionId, amountCents: 10_00 }]);
+    const wish = { originalTransactionId: original.transactionId, amountCents: 10_00 };
+    expect(reminders).toEqual([{ ...wish, cardKind: null }]);
     expect(state().remindedCents).toBe(10_00);
     refund.edit({ amountText: '9.00' });
     expect(state().remindedCents).toBeNull();
+    refund.edit({ cardKind: 'debit' });
+    await refund.remind(amountCents(9_00));
+    expect(reminders[1]).toEqual({ ...wish, amountCents: 9_00, cardKind: 'debit' });
   });
 });
