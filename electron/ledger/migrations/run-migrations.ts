@@ -5,12 +5,14 @@ import { initialMigration } from './0001-initial.ts';
 import { refundsMigration } from './0002-refunds.ts';
 import { historyMigration } from './0003-history.ts';
 import { managerMigration } from './0004-manager.ts';
+import { cardSearchMigration } from './0005-card-search.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialMigration,
   '0002-refunds': refundsMigration,
   '0003-history': historyMigration,
   '0004-manager': managerMigration,
+  '0005-card-search': cardSearchMigration,
 };
 
 /**
@@ -18,7 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
  * statements satisfy, so `compatibleFrom` stays at the oldest program version that still runs on the file; it
  * rises only for a change that an older program must not touch. Version 2 is one: its attempts may have no terminal.
  */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 export const compatibleFrom = 2;
 
 /**
