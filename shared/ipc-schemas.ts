@@ -125,6 +125,8 @@ export const inputSchemas = {
       amountCents: cents.nullable(),
       /** What a person said where the card's type does not tell. */
       cardKind: z.enum(cardKinds).nullable(),
+      /** A person was told why not, and asks for another look. */
+      isAskedAnew: z.boolean().optional(),
     }),
     start: z.strictObject({
       /** As for a charge: the same press twice is one refund. */

@@ -156,7 +156,7 @@ export const enRefunds = {
   'refuse.needs_terminal.next': 'Pair the terminal on this counter, then come back: what you typed stays.',
   'refuse.no_permission.what': 'Helcim does not let this till’s API token give money back.',
   'refuse.no_permission.next':
-    'Ask the manager to give the token that permission in Helcim, or to give it back in Helcim’s own pages.',
+    'Ask the manager to give the token that permission in Helcim, then ask again; or to give it back in Helcim’s own pages.',
   'refuse.in_recovery.what': 'The ledger was restored and does not know all refunds yet.',
   'refuse.in_recovery.next': 'Wait until the recovery at the top of the window is done, then ask again.',
 

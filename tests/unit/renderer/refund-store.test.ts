@@ -240,6 +240,16 @@ describe('what is typed for a refund', () => {
     expect(state().who).toBe(' Dana ');
   });
 
+  it('says to main when a person looks again, and only then', async () => {
+    const { refund, plans, planned, state } = bench();
+    refund.choose(original);
+    await planned(0, { ...wait, why: 'no_permission', canRemind: false });
+    void refund.lookAgain();
+    expect(plans.map(({ isAskedAnew }) => isAskedAnew)).toEqual([undefined, true]);
+    await planned(1, go(25_00));
+    expect(state().plan).toEqual(go(25_00));
+  });
+
   it('takes the amount of a reminder instead of the whole', async () => {
     const { refund, plans, state } = bench();
     refund.open(original.transactionId, amountCents(5_00));
