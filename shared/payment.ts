@@ -112,6 +112,9 @@ export interface Transaction {
   readonly dateCreatedText: string;
 }
 
+/** What a terminal asks for again when the money goes back. */
+export type PayingCard = Pick<Transaction, 'cardType' | 'cardLast4'>;
+
 export type TransactionStatus = 'approved' | 'declined' | 'other';
 
 /** `lookup` is ours to ask, `webhook` made us ask, `answer` is the body of our own Payment API call, `recovery` reads Helcim after a restore. */

@@ -191,6 +191,10 @@ export const enRefunds = {
   'refundFiled.stopped_at_terminal.say': 'Stopped at the terminal. No refund was found.',
 
   'refundLife.api_note': 'This takes a few seconds. The card is not needed, and no terminal is involved.',
+  'refundLife.same_card': 'It has to be the card that paid: {{card}}.',
+  'refundLife.same_card_unknown': 'It has to be the very debit card that paid.',
+  'refundLife.other_card':
+    'With another card no money goes back: the terminal declines it or asks again, and this screen goes on waiting. Let the customer take the right card, or press the red X.',
   'refundLife.question': 'Does the terminal ask for the card to give {{amount}} back?',
   'refundLife.question_yes': 'Yes: let the customer present the same card that paid.',
   'refundLife.checking_keep': 'Do not give the money back another way yet.',
