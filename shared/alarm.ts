@@ -1,3 +1,5 @@
+import type { AttemptKind } from './payment.ts';
+
 /** Alarms are ledger rows shown on every screen until somebody acknowledges them by name (M6). */
 export const alarmKinds = [
   'late_approval',
@@ -20,6 +22,8 @@ export interface Alarm {
   readonly id: string;
   readonly kind: AlarmKind;
   readonly attemptId: string | null;
+  /** Of that attempt: of a refund the same alarm says something else. */
+  readonly attemptKind: AttemptKind | null;
   readonly transactionId: number | null;
   readonly terminalCode: string | null;
   readonly raisedAtMs: number;

@@ -11,7 +11,7 @@ import type { InputSchemas } from './ipc-schemas.ts';
 import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { OpeningCheckView } from './opening-check.ts';
-import type { Attempt, AttemptPhase } from './payment.ts';
+import type { Attempt, AttemptPhase, PayingCard } from './payment.ts';
 import type { Original, RefundPlan, RefundReminder } from './refund.ts';
 import type { SecretsView } from './secrets-view.ts';
 import type { SessionView } from './session.ts';
@@ -281,6 +281,8 @@ export interface AttemptView extends Attempt {
   readonly terminalNickname: string | null;
   readonly cardType: string | null;
   readonly cardLast4: string | null;
+  /** For a refund: the card that paid, which a terminal asks for again; null where this till does not know it. */
+  readonly originalCard: PayingCard | null;
   readonly approvalCode: string | null;
   readonly transactionIds: readonly number[];
   readonly declineReason: string | null;

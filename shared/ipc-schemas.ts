@@ -133,6 +133,8 @@ export const inputSchemas = {
       amountCents: cents.nullable(),
       /** What a person said where the card's type does not tell. */
       cardKind: z.enum(cardKinds).nullable(),
+      /** A person was told why not, and asks for another look. */
+      isAskedAnew: z.boolean().optional(),
     }),
     start: z.strictObject({
       /** As for a charge: the same press twice is one refund. */
@@ -150,7 +152,11 @@ export const inputSchemas = {
       confirmedDoubtIds: z.array(id).max(20).optional(),
     }),
     retry: z.strictObject({ attemptId: id }),
-    remind: z.strictObject({ originalTransactionId: transactionId, amountCents: cents }),
+    remind: z.strictObject({
+      originalTransactionId: transactionId,
+      amountCents: cents,
+      cardKind: z.enum(cardKinds).nullable(),
+    }),
     forgetReminder: z.strictObject({ originalTransactionId: transactionId }),
   },
   history: {

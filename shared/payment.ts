@@ -27,6 +27,14 @@ export const closeReasons = [
 ] as const;
 export type CloseReason = (typeof closeReasons)[number];
 
+/** The same four are kept of a refund that is closed, where they say what became of the customer's money. */
+export const refundCloseWords = {
+  paid_otherwise: 'given_back_otherwise',
+  left_without_paying: 'left_without_the_money',
+  got_goods_unpaid: 'took_other_goods',
+  paid_by_attempt: 'given_back_by_attempt',
+} as const satisfies Readonly<Record<CloseReason, string>>;
+
 export interface Sale {
   readonly id: string;
   readonly tillId: string;
@@ -103,6 +111,9 @@ export interface Transaction {
   /** Mountain Time text as sent, never dropped even when no instant can be read from it (M15). */
   readonly dateCreatedText: string;
 }
+
+/** What a terminal asks for again when the money goes back. */
+export type PayingCard = Pick<Transaction, 'cardType' | 'cardLast4'>;
 
 export type TransactionStatus = 'approved' | 'declined' | 'other';
 

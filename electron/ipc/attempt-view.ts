@@ -33,6 +33,7 @@ export function attemptView(
     terminalNickname: terminals.find((terminal) => terminal.code === attempt.terminalCode)?.nickname ?? null,
     cardType: row?.cardType ?? null,
     cardLast4: row?.cardLast4 ?? null,
+    originalCard: facts.originalCard,
     approvalCode: row?.status === 'approved' ? row.approvalCode : null,
     transactionIds: facts.transactions.map((each) => each.transactionId),
     declineReason: row?.status === 'declined' ? (row.errors ?? row.warning) : null,

@@ -4,6 +4,7 @@
  */
 import type { CsvCell, CsvRow } from '../../shared/csv.ts';
 import type { AttemptView } from '../../shared/ipc-contract.ts';
+import { refundCloseWords } from '../../shared/payment.ts';
 
 const columns = {
   /** A demo's lines must never pass for money (M13). */
@@ -31,7 +32,7 @@ const columns = {
   refund_reason_text: (view) => view.refundReasonText,
   error: (view) => view.errorCode,
   closed_by: (view) => view.closedBy,
-  close_reason: (view) => view.closeReason,
+  close_reason: closeReasonWord,
   attempt_id: (view) => view.id,
 } as const satisfies Record<string, (view: AttemptView, shop: Shop) => CsvCell>;
 
@@ -43,6 +44,10 @@ export const historyTableHead: CsvRow = Object.keys(columns);
 
 export function historyTableRow(view: AttemptView, shop: Shop): CsvRow {
   return Object.values<(view: AttemptView, shop: Shop) => CsvCell>(columns).map((cell) => cell(view, shop));
+}
+
+function closeReasonWord({ kind, closeReason }: AttemptView): CsvCell {
+  return kind === 'refund' && closeReason !== null ? refundCloseWords[closeReason] : closeReason;
 }
 
 function money({ kind }: AttemptView, cents: number | null): CsvCell {

@@ -56,10 +56,19 @@ export async function raiseAlarm(context: LedgerContext, alarm: AlarmInput, atMs
 const openRows = fixedQuery((db) =>
   db
     .selectFrom('alarms')
-    .select(['id', 'kind', 'attemptId', 'transactionId', 'terminalCode', 'raisedAtMs'])
-    .where('acknowledgedAtMs', 'is', null)
-    .orderBy('raisedAtMs')
-    .orderBy('id'),
+    .leftJoin('attempts', 'attempts.id', 'alarms.attemptId')
+    .select([
+      'alarms.id',
+      'alarms.kind',
+      'alarms.attemptId',
+      'attempts.kind as attemptKind',
+      'alarms.transactionId',
+      'alarms.terminalCode',
+      'alarms.raisedAtMs',
+    ])
+    .where('alarms.acknowledgedAtMs', 'is', null)
+    .orderBy('alarms.raisedAtMs')
+    .orderBy('alarms.id'),
 );
 
 /** Oldest first. */

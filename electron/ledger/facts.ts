@@ -1,4 +1,4 @@
-import type { Attempt, Sale } from '../../shared/payment.ts';
+import type { Attempt, PayingCard, Sale } from '../../shared/payment.ts';
 import { fixedQuery } from './fixed-query.ts';
 import type { AttemptFacts, LedgerTransaction } from './ledger.ts';
 import { attemptsOfSale, saleWithId } from './press-queries.ts';
@@ -20,6 +20,9 @@ const transactionsOfAttempt = fixedQuery((db, attemptId: string) =>
   transactionRows(db).where('transactions.attemptId', '=', attemptId),
 );
 
+const cardsOfTransaction = fixedQuery((db, transactionId: number) =>
+  cardRows(db).where('transactions.transactionId', '=', transactionId),
+);
 const rowsBeforeRefund = fixedQuery((db, attemptId: string) =>
   db.selectFrom('refundRowsBefore').select('transactionId').where('attemptId', '=', attemptId),
 );
@@ -46,7 +49,19 @@ async function factsOfOne(db: LedgerDb | LedgerTx, attempt: Attempt): Promise<At
   const transactions = await transactionsOfAttempt(db, attempt.id);
   const siblings = inSale.filter((each) => each.id !== attempt.id);
   const before = attempt.kind === 'refund' ? await rowsBeforeRefund(db, attempt.id) : [];
-  return { attempt, sale, transactions, siblings, rowsBefore: before.map((row) => row.transactionId) };
+  const rowsBefore = before.map((row) => row.transactionId);
+  const originalCard = await cardOfOriginal(db, attempt.originalTransactionId);
+  return { attempt, sale, transactions, siblings, rowsBefore, originalCard };
+}
+
+/** The card that a refund on the terminal has to be made with. */
+export async function cardOfOriginal(
+  db: LedgerDb | LedgerTx,
+  originalTransactionId: number | null,
+): Promise<PayingCard | null> {
+  if (originalTransactionId === null) return null;
+  const [row] = await cardsOfTransaction(db, originalTransactionId);
+  return row ? payingCard(row) : null;
 }
 
 async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]): Promise<AttemptFacts[]> {
@@ -62,12 +77,9 @@ async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]
     db,
     attempts.map((attempt) => attempt.id),
   );
-  const refundIds = attempts.filter(({ kind }) => kind === 'refund').map(({ id }) => id);
-  const before =
-    refundIds.length === 0
-      ? []
-      : await db.selectFrom('refundRowsBefore').selectAll().where('attemptId', 'in', refundIds).execute();
-  const beforeByAttempt = Map.groupBy(before, (row) => row.attemptId);
+  const refunds = attempts.filter(({ kind }) => kind === 'refund');
+  const beforeByAttempt = Map.groupBy(await rowsBeforeOf(db, refunds), (row) => row.attemptId);
+  const cardByOriginal = await cardsOfOriginals(db, refunds);
   const saleById = new Map(sales.map((sale) => [sale.id, sale]));
   const attemptsBySale = Map.groupBy(inSales, (attempt) => attempt.saleId);
   const transactionsByAttempt = Map.groupBy(transactions, (row) => row.attemptId);
@@ -77,7 +89,35 @@ async function factsOfSome(db: LedgerDb | LedgerTx, attempts: readonly Attempt[]
     transactions: transactionsByAttempt.get(attempt.id) ?? [],
     siblings: (attemptsBySale.get(attempt.saleId) ?? []).filter((each) => each.id !== attempt.id),
     rowsBefore: (beforeByAttempt.get(attempt.id) ?? []).map((row) => row.transactionId),
+    originalCard: cardByOriginal.get(attempt.originalTransactionId ?? 0) ?? null,
   }));
+}
+
+async function rowsBeforeOf(db: LedgerDb | LedgerTx, refunds: readonly Attempt[]) {
+  if (refunds.length === 0) return [];
+  const ids = refunds.map(({ id }) => id);
+  return db.selectFrom('refundRowsBefore').selectAll().where('attemptId', 'in', ids).execute();
+}
+
+async function cardsOfOriginals(
+  db: LedgerDb | LedgerTx,
+  refunds: readonly Attempt[],
+): Promise<ReadonlyMap<number, PayingCard>> {
+  const ids = refunds.flatMap(({ originalTransactionId }) => originalTransactionId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await cardRows(db).where('transactions.transactionId', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.transactionId, payingCard(row)]));
+}
+
+function cardRows(db: LedgerDb | LedgerTx) {
+  return db
+    .selectFrom('transactions')
+    .leftJoin('transactionPersonal', 'transactionPersonal.transactionId', 'transactions.transactionId')
+    .select(['transactions.transactionId', 'transactions.cardType', 'transactionPersonal.cardLast4']);
+}
+
+function payingCard({ cardType, cardLast4 }: PayingCard): PayingCard {
+  return { cardType, cardLast4 };
 }
 
 function saleOf(sales: ReadonlyMap<string, Sale>, attempt: Attempt): Sale {

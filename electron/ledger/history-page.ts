@@ -1,6 +1,11 @@
 /**
  * Pages of the history, newest press first, that cost about the same with a thousand attempts and with a million.
  *
+ * The order is that of the times that are shown and filtered by. After a clock was set back, a new attempt therefore
+ * stands where its time puts it: to go by the order of writing instead, each index would have to end in it, and a span of
+ * time, whose rows no longer stood together, would be gathered from all of them. What is open or in doubt, and what nobody
+ * has acknowledged, is listed by the order of writing elsewhere.
+ *
  * Each part of a filter is asked of its own index how many rows it leaves, up to a bound. Where one leaves few, all of
  * them are looked at, and the total is exact. Where every part leaves many, the rows are walked newest first until the
  * page is full or the bound of one page is reached; then the page ends early, and its cursor goes on from there.

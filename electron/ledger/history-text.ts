@@ -72,7 +72,13 @@ function transactionReadings(text: string): readonly Reading[] {
   const id = Number(text);
   const refund = sql`a.kind = 'refund' and a.original_transaction_id = ${id}`;
   return [
-    ofTransaction(sql`t.transaction_id = ${id}`, sql`transactions as t`),
+    {
+      rows: sql`select a.n as n from transactions as t cross join attempts as a on a.id = t.attempt_id
+        where t.transaction_id = ${id}`,
+      holds: sql<boolean>`exists (select 1 from transactions as t
+        where t.attempt_id = a.id and t.transaction_id = ${id})`,
+      walkedBy: null,
+    },
     {
       rows: sql`select a.n as n from attempts as a where ${refund}`,
       holds: sql<boolean>`(${refund})`,
@@ -83,16 +89,20 @@ function transactionReadings(text: string): readonly Reading[] {
 
 /** Last digits, approval code, type. */
 function cardReadings(text: string): readonly Reading[] {
-  const personal = (holds: RawBuilder<unknown>) =>
-    ofTransaction(
-      holds,
-      sql`transaction_personal as p cross join transactions as t on t.transaction_id = p.transaction_id`,
-    );
   return [
-    ...(/^\d{4}$/.test(text) ? [personal(sql`p.card_last4 = ${text}`)] : []),
-    ...(/^[0-9a-z]{2,20}$/i.test(text) ? [personal(sql`p.approval_code = ${text} collate nocase`)] : []),
+    ...(/^\d{4}$/.test(text) ? [ofCard(sql`p.card_last4 = ${text}`)] : []),
+    ...(/^[0-9a-z]{2,20}$/i.test(text) ? [ofCard(sql`p.approval_code = ${text} collate nocase`)] : []),
     ...cardTypesMeant(text).map(cardTypeReading),
   ];
+}
+
+/** @param is asked of `transaction_personal AS p`, by an index that ends in the attempt's number */
+function ofCard(is: RawBuilder<unknown>): Reading {
+  return {
+    rows: sql`select p.attempt_n as n from transaction_personal as p where ${is} and p.attempt_n is not null`,
+    holds: sql<boolean>`exists (select 1 from transaction_personal as p where ${is} and p.attempt_n = a.n)`,
+    walkedBy: null,
+  };
 }
 
 function cardTypeReading(type: string): Reading {
@@ -101,16 +111,5 @@ function cardTypeReading(type: string): Reading {
     rows: sql`select a.n as n from attempts as a indexed by attempts_by_card_type where ${holds}`,
     holds,
     walkedBy: 'attempts_by_card_type',
-  };
-}
-
-/** @param from with `transactions AS t`; the cross joins keep SQLite from turning the way round */
-function ofTransaction(holds: RawBuilder<unknown>, from: RawBuilder<unknown>): Reading {
-  return {
-    rows: sql`select a.n as n from ${from} cross join attempts as a on a.id = t.attempt_id where ${holds}`,
-    holds: sql<boolean>`exists (select 1 from transactions as t
-      left join transaction_personal as p on p.transaction_id = t.transaction_id
-      where t.attempt_id = a.id and ${holds})`,
-    walkedBy: null,
   };
 }

@@ -16,6 +16,7 @@ import type {
   CloseReason,
   EvidenceSource,
   FiledAs,
+  PayingCard,
   Sale,
   Transaction,
 } from '../../shared/payment.ts';
@@ -55,6 +56,8 @@ export interface AttemptFacts {
   readonly siblings: readonly Attempt[];
   /** Of a refund: the ids of rows that had been read before it was sent. None of them can be its own. */
   readonly rowsBefore: readonly number[];
+  /** Of a refund: the card that paid the original, as far as this ledger knows it. */
+  readonly originalCard: PayingCard | null;
 }
 
 export interface JournalNote {

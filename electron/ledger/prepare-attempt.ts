@@ -5,7 +5,7 @@ import { isAmountCents } from '../../shared/money.ts';
 import { type Attempt, type Sale, saleRemainder } from '../../shared/payment.ts';
 import { isUnsettled, remainderCents } from '../../shared/refund-count.ts';
 import { isTerminalCode, type TerminalCode } from '../../shared/terminal-code.ts';
-import { oneFacts } from './facts.ts';
+import { cardOfOriginal, oneFacts } from './facts.ts';
 import { appendFacts } from './journal.ts';
 import type { NewAttempt, NewRefund, PreparedAttempt } from './ledger.ts';
 import { appNote, fact, type LedgerContext, personNote } from './ledger-context.ts';
@@ -71,7 +71,9 @@ async function prepare(
   const attempt = newAttempt(context, input, ground.sale);
   await write(context, tx, attempt, input.refund, ground);
   const { sale, siblings } = ground;
-  const facts = { attempt, sale, transactions: [], siblings, rowsBefore: input.refund?.rowsBefore ?? [] };
+  const rowsBefore = input.refund?.rowsBefore ?? [];
+  const originalCard = await cardOfOriginal(tx, attempt.originalTransactionId);
+  const facts = { attempt, sale, transactions: [], siblings, rowsBefore, originalCard };
   return { ok: true, value: { facts, isNew: true } };
 }
 

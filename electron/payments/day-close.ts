@@ -17,7 +17,8 @@ import type { DayAttempt } from '../ledger/day-attempt.ts';
 import { batchDifferences, closeBatch, type ReadBatch, rowsWithoutBatch } from './day-batches.ts';
 import { differencesOf } from './day-differences.ts';
 import { ownersOf, type PlacedRow, placeRows } from './day-rows.ts';
-import { groupsBy, helcimMovements, hoursBy, ownMovements, sumsOf } from './day-sums.ts';
+import { groupsBy, helcimMovements, hoursBy, type Movement, ownMovements, sumsOf } from './day-sums.ts';
+import { allAtOnce, eachOf, type Pieces } from './in-pieces.ts';
 
 export interface HelcimDay {
   readonly rows: readonly Transaction[];
@@ -43,21 +44,32 @@ export interface DayCloseFacts {
 }
 
 export function closeDay(facts: DayCloseFacts): DayClose {
+  return allAtOnce(closeDayInPieces(facts));
+}
+
+/** The same, with pauses: a day may have 50,000 attempts, and sales go on meanwhile. */
+export function* closeDayInPieces(facts: DayCloseFacts): Pieces<DayClose> {
   const { day, rule, bounds, currency, attempts, helcim } = facts;
-  const placed = 'error' in helcim ? null : placeRows(helcim.rows, ownersOf(attempts, facts.others), bounds);
-  const own = new Map(attempts.map((attempt) => [attempt, ownMovements(attempt)]));
+  const placed =
+    'error' in helcim ? null : yield* placeRows(helcim.rows, yield* ownersOf(attempts, facts.others), bounds);
+  const own = new Map<DayAttempt, readonly Movement[]>();
+  yield* eachOf(attempts, (attempt) => own.set(attempt, ownMovements(attempt)));
   const ours = [...own.values()].flat();
+  yield;
   const theirs = placed === null ? null : helcimMovements(placed, currency);
+  yield;
   const countedIds = new Set((theirs ?? []).map((move) => move.transactionId));
+  yield;
   const batches = facts.batches
     .map((read) => closeBatch(read, countedIds, currency))
     .toSorted((one, other) => one.id - other.id);
   const read = 'error' in helcim || placed === null ? null : { ...helcim, placed };
   const differences = [
-    ...differencesOf(own, read, currency),
+    ...(yield* differencesOf(own, read, currency)),
     ...batchDifferences(batches),
     ...rowsWithoutBatch((placed ?? []).filter(({ row }) => countedIds.has(row.transactionId))),
   ].toSorted(bySeverity);
+  yield;
   return {
     day,
     timeZone: rule.timeZone,

@@ -14,9 +14,10 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { DayAttempt } from '../ledger/day-attempt.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
-import { batchIdsOf, closeDay, type HelcimDay } from './day-close.ts';
+import { batchIdsOf, closeDayInPieces, type HelcimDay } from './day-close.ts';
 import { createDayReader, type DayReader } from './day-reader.ts';
 import { ownersOf, placeRows } from './day-rows.ts';
+import { inTurns } from './in-pieces.ts';
 
 /** One by one they cost a call each; what is left is covered by the list of all rows that is read anyway. */
 const lookUpsMax = 60;
@@ -125,7 +126,7 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
     attempts: readonly DayAttempt[],
     others: readonly DayAttempt[],
   ): Promise<boolean> {
-    const owners = ownersOf(attempts, others);
+    const owners = await inTurns(ownersOf(attempts, others), nextTurn);
     const late = rows.filter((row) => {
       const owner = row.status === 'approved' && row.type === 'purchase' ? owners.ownerOf(row) : null;
       const isKnown = owner?.rows.some(
@@ -147,7 +148,8 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
     others: readonly DayAttempt[],
     { bounds, currency }: { readonly bounds: DayBounds; readonly currency: Currency },
   ) {
-    const placed = placeRows(helcim.rows, ownersOf(attempts, others), bounds);
+    const owners = await inTurns(ownersOf(attempts, others), nextTurn);
+    const placed = await inTurns(placeRows(helcim.rows, owners, bounds), nextTurn);
     return reader.batches(batchIdsOf(placed), helcim.rows, currency);
   }
 
@@ -176,22 +178,21 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
       : { batches: [], reading: { kind: 'not_tried' } as const };
     if (job.isStopped) return failed('close_stopped');
     await nextTurn();
-    return ok(
-      closeDay({
-        day,
-        rule,
-        bounds,
-        madeAtMs: wireClock.wallMs(),
-        practice,
-        currency,
-        attempts,
-        others,
-        helcim: read.ok ? read.value : { error: read.error },
-        batches,
-        batchesReading: reading,
-        lookUps,
-      }),
-    );
+    const closing = closeDayInPieces({
+      day,
+      rule,
+      bounds,
+      madeAtMs: wireClock.wallMs(),
+      practice,
+      currency,
+      attempts,
+      others,
+      helcim: read.ok ? read.value : { error: read.error },
+      batches,
+      batchesReading: reading,
+      lookUps,
+    });
+    return ok(await inTurns(closing, nextTurn));
   }
 
   function stop(): void {

@@ -8,6 +8,7 @@ import { isOpen } from '../../shared/lifecycle.ts';
 import type { DayAttempt } from '../ledger/day-attempt.ts';
 import type { PlacedRow } from './day-rows.ts';
 import type { Movement } from './day-sums.ts';
+import { eachOf, type Pieces } from './in-pieces.ts';
 
 export interface ReadRows {
   readonly placed: readonly PlacedRow[];
@@ -20,31 +21,35 @@ export interface ReadRows {
 export type OwnMovements = ReadonlyMap<DayAttempt, readonly Movement[]>;
 
 /** @param read null where Helcim's rows could not be read: then only what this till itself does not know is told */
-export function differencesOf(
+export function* differencesOf(
   own: OwnMovements,
   read: ReadRows | null,
   currency: string,
-): readonly Difference[] {
+): Pieces<readonly Difference[]> {
   const found: Difference[] = [];
   const claimed = new Set<number>();
-  for (const moves of own.values()) for (const move of moves) claimed.add(move.transactionId);
+  yield* eachOf(own.values(), (moves) => {
+    for (const move of moves) claimed.add(move.transactionId);
+  });
   const unclaimed = unclaimedApprovals(read?.placed ?? [], claimed, currency);
-  const seen = new Map(read?.placed.map((placed) => [placed.row.transactionId, placed]));
-  for (const [attempt, moves] of own) {
+  yield;
+  const seen = new Map<number, PlacedRow>();
+  yield* eachOf(read?.placed ?? [], (placed) => seen.set(placed.row.transactionId, placed));
+  yield* eachOf(own, ([attempt, moves]) => {
     const state = stateDifference(attempt, moves, unclaimed.get(attempt) ?? [], read !== null);
     if (state !== null) found.push(state);
-    if (read === null) continue;
+    if (read === null) return;
     for (const move of moves) {
       const differs = movementDifference(attempt, move, seen, read);
       if (differs !== null) found.push(differs);
     }
-  }
+  });
   if (read === null) return found;
   const openRefunds = unsettledRefundCents([...own.keys()]);
-  for (const placed of read.placed) {
+  yield* eachOf(read.placed, (placed) => {
     const differs = rowDifference(placed, claimed, openRefunds, currency);
     if (differs !== null) found.push(differs);
-  }
+  });
   if (read.unreadableCount > 0)
     found.push(difference('unreadable_rows', 'report_again', { count: read.unreadableCount }));
   return found;

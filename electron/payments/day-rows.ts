@@ -9,6 +9,7 @@ import { readInvoiceNumber } from '../../shared/invoice-number.ts';
 import type { Transaction } from '../../shared/payment.ts';
 import { instantsOfMountainText } from '../helcim/mountain-time.ts';
 import type { DayAttempt } from '../ledger/day-attempt.ts';
+import { eachOf, type Pieces } from './in-pieces.ts';
 
 /** Null for a type that this till does not know how to add up, such as a hold. */
 export function moneyKindOf(type: string): CloseKind | null {
@@ -46,14 +47,15 @@ export interface Owners {
 }
 
 /** @param others attempts of other days that rows of the reading belong to */
-export function ownersOf(attempts: readonly DayAttempt[], others: readonly DayAttempt[]): Owners {
+export function* ownersOf(attempts: readonly DayAttempt[], others: readonly DayAttempt[]): Pieces<Owners> {
   const byId = new Map<number, DayAttempt>();
   const byNumber = new Map<string, DayAttempt>();
-  const ofDay = new Set(attempts.map((attempt) => attempt.id));
-  for (const attempt of [...others, ...attempts]) {
+  const ofDay = new Set<string>();
+  yield* eachOf(attempts, (attempt) => ofDay.add(attempt.id));
+  yield* eachOf([...others, ...attempts], (attempt) => {
     for (const row of attempt.rows) byId.set(row.transactionId, attempt);
     if (attempt.kind === 'purchase') byNumber.set(attempt.invoiceNumber, attempt);
-  }
+  });
   const saleOf = ({ invoiceNumber }: Transaction) => {
     const number = readInvoiceNumber(invoiceNumber);
     return number === null ? null : (byNumber.get(number) ?? null);
@@ -72,20 +74,25 @@ function isMoneyBack({ type }: Transaction): boolean {
 }
 
 /** Each row once, however often and in whatever order it was read. */
-export function placeRows(
+export function* placeRows(
   rows: readonly Transaction[],
   owners: Owners,
   bounds: DayBounds,
-): readonly PlacedRow[] {
-  const distinct = new Map(rows.map((row) => [row.transactionId, row]));
-  return [...distinct.values()].map((row) => {
-    const owner = owners.ownerOf(row);
-    const kind = moneyKindOf(row.type);
-    const [atMs = null] = instantsOfMountainText(row.dateCreatedText);
-    const sale = kind === 'refund' || kind === 'reverse' ? owners.saleOf(row) : null;
-    const isWithin = atMs !== null && bounds.fromMs <= atMs && atMs < bounds.toMs;
-    return { row, kind, owner, sale, atMs, isWithin, place: placeOf(atMs, isWithin, owner, owners) };
-  });
+): Pieces<readonly PlacedRow[]> {
+  const distinct = new Map<number, Transaction>();
+  yield* eachOf(rows, (row) => distinct.set(row.transactionId, row));
+  const placed: PlacedRow[] = [];
+  yield* eachOf(distinct.values(), (row) => placed.push(placeRow(row, owners, bounds)));
+  return placed;
+}
+
+function placeRow(row: Transaction, owners: Owners, bounds: DayBounds): PlacedRow {
+  const owner = owners.ownerOf(row);
+  const kind = moneyKindOf(row.type);
+  const [atMs = null] = instantsOfMountainText(row.dateCreatedText);
+  const sale = kind === 'refund' || kind === 'reverse' ? owners.saleOf(row) : null;
+  const isWithin = atMs !== null && bounds.fromMs <= atMs && atMs < bounds.toMs;
+  return { row, kind, owner, sale, atMs, isWithin, place: placeOf(atMs, isWithin, owner, owners) };
 }
 
 function placeOf(atMs: number | null, isWithin: boolean, owner: DayAttempt | null, owners: Owners): RowPlace {

@@ -12,7 +12,7 @@ import type { HelcimClient } from '../helcim/helcim-client.ts';
 import type { InboxOutcome, InboxRow, Ledger } from '../ledger/ledger.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import { createInboxPump, type InboxPump } from './inbox-pump.ts';
-import { cancelReachMs, matchCancel } from './matching.ts';
+import { cancelReachMs, isMatchedByTime, matchCancel } from './matching.ts';
 import { isAnswerAwaited } from './refund-matching.ts';
 import { givesBack } from './refund-road.ts';
 
@@ -165,11 +165,11 @@ export function createInboxWorker(parts: InboxWorkerParts): InboxPump {
       : [];
     const byNumber = event.invoiceNumber !== null;
     const offsetMs = helcim.clockOffsetMs();
-    // A clock that was set wrong before this start would make an older cancel fit; the look-ups of these very sends
-    // bring Helcim's time within seconds (M15).
-    if (offsetMs === null && !byNumber && sends.length > 0) return 'retry';
     const isMissing = named && !sends.some((send) => send.id === named.attempt.id);
     const meant = isMissing ? [named.attempt, ...sends] : sends;
+    // A clock that was set wrong before this start would make an older cancel fit; the look-ups of these very sends
+    // bring Helcim's time within seconds (M15). The number of a sale that is being refunded does not decide alone.
+    if (offsetMs === null && isMatchedByTime(event, meant)) return 'retry';
     const match = matchCancel({ ...event, terminalCode: code }, meant, offsetMs ?? 0);
     if (match.kind === 'attempt') return reportCancel(match.attemptId, event, row, byNumber);
     if (match.kind === 'none') return cancelOfAnotherTill(code, isOurs);

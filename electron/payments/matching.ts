@@ -64,6 +64,8 @@ export interface CancelReport {
   readonly cancelledAtMs: number | null;
 }
 
+type Numbered = Pick<CancelReport, 'invoiceNumber'>;
+
 export type CancelMatch =
   | { readonly kind: 'attempt'; readonly attemptId: string }
   /** Two or more sends fit: it stays unclaimed. */
@@ -97,7 +99,7 @@ export function matchCancel(
   sends: readonly Send[],
   helcimOffsetMs: number,
 ): CancelMatch {
-  const named = sends.filter((send) => isSameNumber(cancel.invoiceNumber, numberOf(send)));
+  const named = namedBy(cancel, sends);
   if (named[0] && named.length === 1) return { kind: 'attempt', attemptId: named[0].id };
   const { amountCents, currency, cancelledAtMs } = cancel;
   if (amountCents === null || currency === null || cancelledAtMs === null) {
@@ -105,10 +107,9 @@ export function matchCancel(
       ? { kind: 'none' }
       : { kind: 'ambiguous', attemptIds: named.map(({ id }) => id) };
   }
-  const isMeant = (send: Send) =>
-    cancel.invoiceNumber === null || named.includes(send) || (named.length === 0 && send.kind === 'refund');
+  const meant = meantBy(cancel, sends);
   const candidates = sends.filter((send, index) => {
-    if (!isMeant(send) || !mayHaveLeft(send)) return false;
+    if (!meant.includes(send) || !mayHaveLeft(send)) return false;
     if (send.amountCents !== amountCents || send.currency !== currency.trim().toUpperCase()) return false;
     const sentAt = sentAtMs(send) + helcimOffsetMs;
     const age = cancelledAtMs - sentAt;
@@ -121,6 +122,23 @@ export function matchCancel(
   if (!only) return { kind: 'none' };
   if (others.length > 0) return { kind: 'ambiguous', attemptIds: candidates.map((send) => send.id) };
   return { kind: 'attempt', attemptId: only.id };
+}
+
+/** Whether the clocks have a say in it, so that nothing can be told before Helcim's time is known (M15). */
+export function isMatchedByTime(cancel: Numbered, sends: readonly Send[]): boolean {
+  return namedBy(cancel, sends).length !== 1 && meantBy(cancel, sends).length > 0;
+}
+
+/** Two where a refund stands on the terminal beside its sale: both are known by the sale's number. */
+function namedBy({ invoiceNumber }: Numbered, sends: readonly Send[]): readonly Send[] {
+  return sends.filter((send) => isSameNumber(invoiceNumber, numberOf(send)));
+}
+
+/** Those among which time and amount decide. */
+function meantBy(cancel: Numbered, sends: readonly Send[]): readonly Send[] {
+  if (cancel.invoiceNumber === null) return sends;
+  const named = namedBy(cancel, sends);
+  return named.length > 0 ? named : sends.filter((send) => send.kind === 'refund');
 }
 
 /** Under which number Helcim has it. */

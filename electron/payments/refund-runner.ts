@@ -20,6 +20,7 @@ import type { AttemptRunner } from './attempt-runner.ts';
 import { createdAtMs, rowFacts } from './original-facts.ts';
 import { isWithinPress, type Press } from './press.ts';
 import { type OriginalRead, readOriginal } from './refund-ground.ts';
+import { createRefundPermission } from './refund-permission.ts';
 import type { RefundPolicy } from './refund-policy.ts';
 import type { RefundReplays } from './refund-replays.ts';
 import { givesBack, planRefund, refundedByOthersCents } from './refund-road.ts';
@@ -36,6 +37,11 @@ export interface RefundWish {
   readonly currency: Currency;
 }
 
+export interface PlanWish extends RefundWish {
+  /** A person was told why not, and asks for another look. */
+  readonly isAskedAnew: boolean;
+}
+
 export interface RefundRequest extends RefundWish {
   readonly pressId: string;
   readonly amountCents: AmountCents;
@@ -50,7 +56,7 @@ export interface RefundRequest extends RefundWish {
 
 export interface RefundRunner {
   /** What would happen now. Fails where Helcim cannot be asked. */
-  plan(wish: RefundWish): Promise<Result<PlannedRefund>>;
+  plan(wish: PlanWish): Promise<Result<PlannedRefund>>;
   /**
    * Decides anew, writes the refund down and sends it; resolves when it is on disk. Reading is part of the three seconds
    * that a press has (M1). Fails with `refund_not_possible` (detail: a `RefundRefusal`, or `ask_card_kind`).
@@ -87,8 +93,7 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
   const filings = new Set<Promise<void>>();
   /** By press: the same one from two windows is decided once. */
   const starts = new Map<string, Promise<Result<AttemptFacts>>>();
-  /** Learnt from Helcim's own refusals, for as long as the program runs: a call is never made to find out. */
-  let isPermitted = true;
+  const permission = createRefundPermission(wireClock);
 
   async function readGround(transactionId: number): Promise<Result<Ground>> {
     const remembered = await ledger.transaction(transactionId);
@@ -129,7 +134,7 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
       amountCents: wish.amountCents,
       saidCardKind: wish.cardKind,
       hasTerminal,
-      isPermitted,
+      isPermitted: permission.isGranted(),
       isInRecovery: ledger.info.inRecovery,
       needsManager: (amountCents) => policy.needsManager({ amountCents, originalAgeMs, isOurs }),
     });
@@ -141,7 +146,8 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
     return { originalAgeMs: atMs === null ? null : helcimNowMs - atMs, isOurs: own !== null };
   }
 
-  async function plan(wish: RefundWish): Promise<Result<PlannedRefund>> {
+  async function plan({ isAskedAnew, ...wish }: PlanWish): Promise<Result<PlannedRefund>> {
+    if (isAskedAnew) permission.forget();
     const read = await readGround(wish.originalTransactionId);
     if (!read.ok) return read;
     const terminals = await ledger.terminals();
@@ -223,13 +229,9 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
 
   /** @param error of a refund call; null when Helcim took it */
   function notePermission(error: AppError | null): void {
-    const isRefused = error?.code === 'token_lacks_permission';
-    if (error !== null && !isRefused) return;
-    if (isRefused && isPermitted) {
-      const note = { kind: 'refund_not_permitted', source: 'answer', data: {} } as const;
-      track(ledger.note(note, wireClock.wallMs()));
-    }
-    isPermitted = !isRefused;
+    if (!permission.learn(error)) return;
+    const note = { kind: 'refund_not_permitted', source: 'answer', data: {} } as const;
+    track(ledger.note(note, wireClock.wallMs()));
   }
 
   /** What others gave back is kept, so that history and the day's close know of it. */

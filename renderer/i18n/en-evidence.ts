@@ -69,6 +69,10 @@ export const enEvidence = {
   'alarm.sale_paid_twice.next': 'Refund one of the two payments.',
   'alarm.paid_otherwise_and_approved.what': 'The customer paid another way, and the card was charged too.',
   'alarm.paid_otherwise_and_approved.next': 'Refund the card payment.',
+  'refundAlarm.paid_otherwise_and_approved.what':
+    'The money was given back another way, and it went back to the card too.',
+  'refundAlarm.paid_otherwise_and_approved.next':
+    'It has gone back twice. Give nothing more back for this sale, and ask the manager what to do about the money that was handed over.',
   'alarm.wrong_currency.what': 'Helcim shows a transaction of ours in another currency.',
   'alarm.wrong_currency.next': 'Check it in Helcim. It settles no payment here.',
   'alarm.wrong_type.what': 'Helcim shows a transaction of ours with an unexpected type.',

@@ -156,7 +156,7 @@ export const enRefunds = {
   'refuse.needs_terminal.next': 'Pair the terminal on this counter, then come back: what you typed stays.',
   'refuse.no_permission.what': 'Helcim does not let this till’s API token give money back.',
   'refuse.no_permission.next':
-    'Ask the manager to give the token that permission in Helcim, or to give it back in Helcim’s own pages.',
+    'Ask the manager to give the token that permission in Helcim, then ask again; or to give it back in Helcim’s own pages.',
   'refuse.in_recovery.what': 'The ledger was restored and does not know all refunds yet.',
   'refuse.in_recovery.next': 'Wait until the recovery at the top of the window is done, then ask again.',
 
@@ -191,6 +191,10 @@ export const enRefunds = {
   'refundFiled.stopped_at_terminal.say': 'Stopped at the terminal. No refund was found.',
 
   'refundLife.api_note': 'This takes a few seconds. The card is not needed, and no terminal is involved.',
+  'refundLife.same_card': 'It has to be the card that paid: {{card}}.',
+  'refundLife.same_card_unknown': 'It has to be the very debit card that paid.',
+  'refundLife.other_card':
+    'With another card no money goes back: the terminal declines it or asks again, and this screen goes on waiting. Let the customer take the right card, or press the red X.',
   'refundLife.question': 'Does the terminal ask for the card to give {{amount}} back?',
   'refundLife.question_yes': 'Yes: let the customer present the same card that paid.',
   'refundLife.checking_keep': 'Do not give the money back another way yet.',

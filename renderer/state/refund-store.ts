@@ -69,6 +69,8 @@ export interface Refund {
   setWho(who: string): void;
   /** Asks for the plan of what is typed now; of all that is left before the first answer. */
   planNow(): Promise<void>;
+  /** The same for a person who was told why not: what Helcim refused before may be allowed by now. */
+  lookAgain(): Promise<void>;
   /** Sends once. Nothing happens while an earlier press has no answer yet. */
   send(press: RefundSend, managerPin: string | null): Promise<Result<AttemptView>>;
   /** Repeats the press that got no answer, as the very same press. */
@@ -145,7 +147,7 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
   const typedAmount = (draft: RefundDraft) =>
     parseAmountText(draft.amountText ?? '', parts.currency() ?? undefined);
 
-  const planNow = async () => {
+  const planNow = async (isAskedAnew = false) => {
     stopTimer();
     const { draft } = store.getState();
     if (draft === null) return;
@@ -160,7 +162,8 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
     store.setState({ plan: null, planError: null, isPlanning: true });
     const { originalTransactionId, cardKind } = draft;
     const asked = amount.ok ? amount.amountCents : null;
-    const answer = await ask(() => parts.plan({ originalTransactionId, amountCents: asked, cardKind }));
+    const input = { originalTransactionId, amountCents: asked, cardKind };
+    const answer = await ask(() => parts.plan(isAskedAnew ? { ...input, isAskedAnew } : input));
     if (mine !== planNumber) return;
     if (!answer.ok) {
       store.setState({ isPlanning: false, planError: answer.error });
@@ -220,8 +223,9 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
 
   return {
     store,
-    planNow,
     leaveTill,
+    planNow: () => planNow(),
+    lookAgain: () => planNow(true),
     choose(original) {
       if (!mayEdit()) return;
       const { draft } = store.getState();
@@ -282,8 +286,8 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
     async remind(cents) {
       const { draft } = store.getState();
       if (draft === null) return;
-      const { originalTransactionId } = draft;
-      const answer = await ask(() => parts.remind({ originalTransactionId, amountCents: cents }));
+      const { originalTransactionId, cardKind } = draft;
+      const answer = await ask(() => parts.remind({ originalTransactionId, amountCents: cents, cardKind }));
       if (store.getState().draft?.originalTransactionId !== originalTransactionId) return;
       store.setState(answer.ok ? { remindedCents: cents, refusal: null } : { refusal: answer.error });
     },

@@ -96,5 +96,6 @@ export function someFacts(
     transactions: [],
     siblings: more.siblings ?? [],
     rowsBefore: [],
+    originalCard: null,
   };
 }

@@ -80,6 +80,7 @@ export function fakeAttempt(
     terminalNickname: 'Front counter',
     cardType: null,
     cardLast4: null,
+    originalCard: null,
     approvalCode: null,
     transactionIds: [],
     declineReason: null,

@@ -74,8 +74,8 @@ const filledSql = `
       coalesce(original_invoice_number, invoice_number), 1 + n / 400, fill_card(n),
       strftime('%Y-%m-%d %H:%M:%S', prepared_at_ms / 1000, 'unixepoch', '-7 hours'), 'lookup', ended_at_ms
     FROM attempts WHERE state IN ('approved','declined');
-  INSERT INTO transaction_personal (transaction_id, card_last4, approval_code)
-    SELECT transaction_id, fill_last4(transaction_id - 10000000), fill_code(transaction_id - 10000000) FROM transactions;
+  INSERT INTO transaction_personal (transaction_id, attempt_n, card_last4, approval_code)
+    SELECT transaction_id, transaction_id - 10000000, fill_last4(transaction_id - 10000000), fill_code(transaction_id - 10000000) FROM transactions;
 `;
 
 /**

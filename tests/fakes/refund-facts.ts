@@ -39,6 +39,7 @@ export function refundFacts(
     transactions: [],
     siblings: [],
     rowsBefore: [],
+    originalCard: null,
     ...more,
   };
 }

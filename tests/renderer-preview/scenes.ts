@@ -90,6 +90,7 @@ const alarms: readonly Alarm[] = (
   id: fakeId(500 + index),
   kind,
   attemptId: index < 2 ? fakeId(1) : null,
+  attemptKind: index < 2 ? 'purchase' : null,
   transactionId: 48213377 + index,
   terminalCode: 'VT01',
   raisedAtMs: now,

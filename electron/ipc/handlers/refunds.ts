@@ -36,7 +36,8 @@ export function refundsHandlers(till: Till): IpcHandlers['refunds'] {
         const helcim = tellingReads({ ledger, runner, helcim: till.parts.helcim, logger });
         return ok(await findOriginals({ ledger, helcim, mountainDate }, input));
       }),
-    plan: (input) => onAccount(({ refunds }, currency) => refunds.plan({ ...input, currency })),
+    plan: ({ isAskedAnew = false, ...input }) =>
+      onAccount(({ refunds }, currency) => refunds.plan({ ...input, isAskedAnew, currency })),
     start({ pressedAtMs, confirmedDoubtIds = [], ...input }) {
       // The window shares this machine's wall clock, but not its monotonic one. A press of the future is one of now.
       const wallMs = Math.min(pressedAtMs, wireClock.wallMs());
@@ -54,7 +55,7 @@ export function refundsHandlers(till: Till): IpcHandlers['refunds'] {
       }),
     remind: (input) =>
       onAccount(async (room, currency) => {
-        const result = await room.refunds.remind({ ...input, cardKind: null, currency });
+        const result = await room.refunds.remind({ ...input, currency });
         if (result.ok) till.ledgerChanged();
         return result;
       }),

@@ -5,6 +5,7 @@ import { initialMigration } from './0001-initial.ts';
 import { refundsMigration } from './0002-refunds.ts';
 import { historyMigration } from './0003-history.ts';
 import { managerMigration } from './0004-manager.ts';
+import { cardSearchMigration } from './0005-card-search.ts';
 import { auditMigration } from './0006-audit.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-refunds': refundsMigration,
   '0003-history': historyMigration,
   '0004-manager': managerMigration,
+  '0005-card-search': cardSearchMigration,
   '0006-audit': auditMigration,
 };
 

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import styles from './alarm-bar.module.css';
 import { AlarmDialog } from './alarm-dialog.tsx';
+import { alarmWords } from './alarm-words.ts';
 
 const shownMax = 1;
 
@@ -43,11 +44,12 @@ function AlarmRow({ alarm, onTakeNote }: { readonly alarm: Alarm; readonly onTak
   const { t, locale } = useText();
   const till = useTill();
   const { attemptId } = alarm;
+  const words = alarmWords(alarm);
   return (
     <div className={styles.alarm} data-alarm-kind={alarm.kind}>
       <WarnIcon />
       <p className={styles.words}>
-        <strong>{t(`alarm.${alarm.kind}.what`)}</strong> {t(`alarm.${alarm.kind}.next`)}{' '}
+        <strong>{t(words.what)}</strong> {t(words.next)}{' '}
         <span className={styles.small}>
           {[formatMoment(alarm.raisedAtMs, Date.now(), locale), alarm.terminalCode, alarm.transactionId]
             .filter((part) => part !== null)

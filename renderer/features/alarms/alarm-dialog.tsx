@@ -6,6 +6,7 @@ import { useCall } from '../../components/use-call.ts';
 import { useWho } from '../../components/use-who.ts';
 import { useText } from '../../i18n/text.ts';
 import { useTill } from '../../state/till-context.tsx';
+import { alarmWords } from './alarm-words.ts';
 
 /** Takes note of one alarm by name. */
 export function AlarmDialog({ alarm, onDone }: { readonly alarm: Alarm; readonly onDone: () => void }) {
@@ -13,6 +14,7 @@ export function AlarmDialog({ alarm, onDone }: { readonly alarm: Alarm; readonly
   const { bridge } = useTill();
   const call = useCall();
   const [who, setWho] = useWho();
+  const words = alarmWords(alarm);
   const confirm = async () => {
     const done = await call.run(() => bridge.alarms.acknowledge({ alarmId: alarm.id, who: who.trim() }));
     if (done !== null) onDone();
@@ -27,7 +29,7 @@ export function AlarmDialog({ alarm, onDone }: { readonly alarm: Alarm; readonly
       isConfirmBlocked={who.trim() === ''}
     >
       <p>
-        <strong>{t(`alarm.${alarm.kind}.what`)}</strong> {t(`alarm.${alarm.kind}.next`)}
+        <strong>{t(words.what)}</strong> {t(words.next)}
       </p>
       <TextInput
         label={t('alarm.who')}

@@ -1,4 +1,5 @@
 import type { AttemptView } from '../../../shared/ipc-contract.ts';
+import { cardWords } from '../../components/card-words.ts';
 import { attemptLook } from '../../components/phase-look.tsx';
 import type { Text } from '../../i18n/en.ts';
 import type { Headline } from './headline.ts';
@@ -9,6 +10,12 @@ export function leftOfOriginalCents({
   refundedCents,
 }: Pick<AttemptView, 'originalAmountCents' | 'refundedCents'>): number | null {
   return originalAmountCents === null ? null : Math.max(0, originalAmountCents - refundedCents);
+}
+
+/** Which card the terminal has to be shown: Helcim gives debit back to none but the one that paid. */
+export function cardToPresent({ originalCard }: Pick<AttemptView, 'originalCard'>, t: Text): string {
+  const card = originalCard === null ? null : cardWords(originalCard);
+  return card === null ? t('refundLife.same_card_unknown') : t('refundLife.same_card', { card });
 }
 
 /** The big words of a refund: what went back, of how much, and what is left. */

@@ -13,6 +13,7 @@ import { ageNowMs, checkingEndsAfterMs } from '../../state/age.ts';
 import styles from './bodies.module.css';
 import { useIsLong } from './open-bodies.tsx';
 import { QuietDecline } from './quiet-decline.tsx';
+import { cardToPresent } from './refund-headline.ts';
 import { RetrySafely } from './retry-safely.tsx';
 import { TerminalQuestion } from './terminal-question.tsx';
 
@@ -80,6 +81,12 @@ function RefundOpenBody({ view, hasQuestion, hasReadyButton, children }: RefundO
   return (
     <div className={styles.body}>
       {children}
+      {isOnTerminal && (
+        <>
+          <p className={styles.strong}>{cardToPresent(view, t)}</p>
+          <p className={styles.note}>{t('refundLife.other_card')}</p>
+        </>
+      )}
       {isOnTerminal && (
         <p className={styles.stop}>
           <StopIcon />

@@ -48,7 +48,7 @@ function PlanAgain() {
   const { t } = useText();
   const { refund } = useTill();
   return (
-    <ActionButton variant="default" onPress={() => void refund.planNow()}>
+    <ActionButton variant="default" onPress={() => void refund.lookAgain()}>
       {t('refund.plan_again')}
     </ActionButton>
   );

@@ -72,7 +72,7 @@ function genuineInputs(): Inputs {
         managerPin: null,
       },
       retry: { attemptId },
-      remind: { originalTransactionId: 1, amountCents: 12_34 as AmountCents },
+      remind: { originalTransactionId: 1, amountCents: 12_34 as AmountCents, cardKind: null },
       forgetReminder: { originalTransactionId: 1 },
     },
     history: {

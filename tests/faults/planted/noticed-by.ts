@@ -33,4 +33,6 @@ export const noticedBy: Readonly<Record<string, number>> = {
   'a refusal of the repeated call is believed': 126,
   'a refund by others of the same amount is taken for ours': 273,
   'a declined refund that comes as a server error is not read': 19,
+  'any refund of the amount is taken for ours, whatever it was made by': 74,
+  'money goes back before a restored ledger is caught up': 146,
 };

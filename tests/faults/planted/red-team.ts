@@ -1,6 +1,5 @@
 /** Mistakes that were thought up against the histories, to find what they do not look at. */
 import { bug, type PlantedBug } from './planted-bug.ts';
-import { furtherRefundBugs } from './refund-bugs.ts';
 
 const schedule = 'electron/payments/lookup-schedule.ts';
 const reconciler = 'electron/payments/reconciler.ts';
@@ -476,5 +475,4 @@ export const redTeam: readonly PlantedBug[] = [
     `      onGivenUp: () => connection.reset(),`,
     '',
   ),
-  ...furtherRefundBugs,
 ];

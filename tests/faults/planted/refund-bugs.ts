@@ -147,10 +147,6 @@ export const refundBugs: readonly PlantedBug[] = [
     `(isSuccess(status) || transaction.status === 'declined')`,
     `isSuccess(status)`,
   ),
-];
-
-/** Further ones, which the histories of an ordinary run have not been shown to notice. */
-export const furtherRefundBugs: readonly PlantedBug[] = [
   bug(
     'any refund of the amount is taken for ours, whatever it was made by',
     matching,

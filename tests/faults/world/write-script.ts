@@ -4,6 +4,7 @@ import type { FaultInput } from '../../../electron/simulator/fault-schema.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
 import { streamOf } from './chance.ts';
 import { drawLookAlikes } from './look-alikes.ts';
+import { drawRareRefunds } from './rare-refunds.ts';
 import { drawRefundBehaviour, drawRefundLatency, drawRefunds } from './refunds.ts';
 import {
   type Forgery,
@@ -104,6 +105,8 @@ export function writeScript(seed: number): Script {
   const back = streamOf(seed, 'refunds');
   const isWithRefunds = back.chance(0.34);
   if (isWithRefunds) steps.push(...drawRefunds(back, setting));
+  const rare = streamOf(seed, 'rare-refunds');
+  if (rare.chance(0.05)) steps.push(...drawRareRefunds(rare, setting));
   const sorted = steps.sort((a, b) => a.atMs - b.atMs);
   // What is still to happen when all is put right would be judged as if nothing had.
   const dayMs = Math.max(setting.dayMs, (sorted.at(-1)?.atMs ?? 0) + secondMs);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshLedger, openAt, prepared, startMs, terminalA } from './ledger-rig.ts';
+import { aRefund, freshLedger, openAt, prepared, startMs, terminalA } from './ledger-rig.ts';
 
 describe('alarms', () => {
   it('M6 stand over restarts until somebody acknowledges them by name', async () => {
@@ -23,6 +23,24 @@ describe('alarms', () => {
     });
     expect(await again.acknowledgeAlarm(alarm?.id ?? '', 'Ann', startMs)).toMatchObject({ ok: true });
     expect(await again.openAlarms()).toEqual([]);
+  });
+
+  it('M6 say of which kind the attempt is', async () => {
+    const { ledger } = await freshLedger();
+    const sale = await prepared(ledger);
+    const refund = await prepared(ledger, aRefund());
+    const kind = 'paid_otherwise_and_approved';
+    for (const attemptId of [sale, refund, null]) {
+      await ledger.raiseAlarm({ kind, attemptId, transactionId: null, terminalCode: terminalA }, startMs);
+    }
+    const alarms = await ledger.openAlarms();
+    expect(new Map(alarms.map(({ attemptId, attemptKind }) => [attemptId, attemptKind]))).toEqual(
+      new Map<string | null, string | null>([
+        [sale, 'purchase'],
+        [refund, 'refund'],
+        [null, null],
+      ]),
+    );
   });
 
   it('M6 about the same money are raised once, and not again after they were dealt with', async () => {

@@ -13,6 +13,7 @@ import { nodeSqliteDialect } from '../../../electron/ledger/node-sqlite-dialect.
 import { openDatabase } from '../../../electron/ledger/open-database.ts';
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
 import type { LedgerDatabase } from '../../../electron/ledger/schema.ts';
+import { wholeHistory } from '../../../shared/history-filter.ts';
 import { makeInvoiceNumber } from '../../../shared/invoice-number.ts';
 import { makePlace, openAt, optionsAt, type Place, rawSql, startMs } from './ledger-rig.ts';
 
@@ -60,7 +61,8 @@ function fillVersionOne(database: DatabaseSync): void {
   database.exec(`
     INSERT INTO doubt_confirmations VALUES ('purchase-declined', 'purchase-unknown', 'cashier-1', 1);
     INSERT INTO alarms VALUES ('alarm-1', 'late_approval', 'purchase-approved', NULL, NULL, 1, NULL, NULL);
-    UPDATE transactions SET attempt_id = 'purchase-approved' WHERE transaction_id = 900;`);
+    UPDATE transactions SET attempt_id = 'purchase-approved' WHERE transaction_id = 900;
+    INSERT INTO transaction_personal VALUES (900, '4242', 'T5E6ST');`);
   const ids = database.prepare('SELECT id FROM attempts ORDER BY n').all() as { id: string }[];
   let prevHash = firstPrevHash;
   ids.forEach(({ id: attemptId }, index) => {
@@ -131,6 +133,12 @@ describe('a ledger of version 1', () => {
     expect((await ledger.openAlarms()).map(({ attemptId }) => attemptId)).toContain('purchase-approved');
     expect((await ledger.attempt('purchase-approved'))?.transactions).toMatchObject([{ transactionId: 900 }]);
     expect(versionsOf(place.path)).toEqual({ schema_version: schemaVersion, compatible_from: 2 });
+  });
+
+  it.each(['4242', 't5e6st'])('finds a payment by %s of the card that paid it', async (text) => {
+    const ledger = await openAt(await versionOne());
+    const { items } = await ledger.attemptsPage(null, 10, { ...wholeHistory, text });
+    expect(items.map(({ attempt }) => attempt.id)).toEqual(['purchase-approved']);
   });
 
   it('M9 knows of its refunds what could be known', async () => {

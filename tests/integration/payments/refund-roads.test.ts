@@ -282,6 +282,32 @@ describe('the road of a refund', () => {
     expect(await refund(world, sold.transactionId)).toMatchObject(refusedWith('no_permission'));
     expect(refundCalls(world)).toBe(1);
   });
+
+  it.each([
+    ['once a person looks again', 0, true],
+    ['after some minutes', 5 * 60_000, false],
+  ] as const)(
+    'learns anew whether the token may refund %s, by the next real refund',
+    async (_when, ms, isAskedAnew) => {
+      await open({ isOneClock: true });
+      const match = { path: '/payment/reverse' };
+      const errors = 'No access permission';
+      world.simulator.faults.add({ kind: 'status', when: 'before-effect', status: 403, errors, match });
+      const sold = await sell(world, 'credit');
+      const press = () => refunded(world, sold.transactionId, { pressedAtMs: world.clock.wallMs() });
+      await world.reach(await press(), 'refused');
+      const wish = { originalTransactionId: sold.transactionId, amountCents: null, cardKind: null };
+      const plan = async (isAsked: boolean) => {
+        const result = await world.handlers().refunds.plan({ ...wish, isAskedAnew: isAsked });
+        return result.ok ? result.value.plan : result.error;
+      };
+      expect(await plan(false)).toMatchObject({ why: 'no_permission' });
+      await world.pass(ms);
+      expect(await plan(isAskedAnew)).toMatchObject({ kind: 'go', road: 'reverse' });
+      expect(refundCalls(world)).toBe(1);
+      await world.reach(await press(), 'approved');
+    },
+  );
 });
 
 describe('a batch that closes between look and call', () => {

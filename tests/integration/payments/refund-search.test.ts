@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CardKind } from '../../../shared/card-kind.ts';
 import type { OriginalsFound } from '../../../shared/ipc-contract.ts';
 import type { AmountCents } from '../../../shared/money.ts';
 import { openTillWorld, type TillWorld, type TillWorldOptions } from '../../fakes/till-world.ts';
@@ -103,9 +104,13 @@ describe('the search for a payment', () => {
 });
 
 describe('a reminder of a refund that has to wait', () => {
-  const remind = (originalTransactionId: number, cents: number) =>
+  const remind = (originalTransactionId: number, cents: number, cardKind: CardKind | null = null) =>
     Promise.resolve(
-      world.handlers().refunds.remind({ originalTransactionId, amountCents: cents as AmountCents }),
+      world.handlers().refunds.remind({
+        originalTransactionId,
+        amountCents: cents as AmountCents,
+        cardKind,
+      }),
     );
 
   it('is due once the batch has closed, over a restart, and gone once it was refunded', async () => {
@@ -138,6 +143,19 @@ describe('a reminder of a refund that has to wait', () => {
       error: { code: 'refund_not_possible', detail: 'above_remainder' },
     });
     expect((await world.slices()).reminders).toEqual([]);
+  });
+
+  it('waits with the whole of a card that a person said is debit', async () => {
+    await open();
+    const sold = await sellElsewhere(world, 'INV-9', { cardType: 'XX' });
+    const tooEarly = { ok: false, error: { code: 'not_possible_now' } };
+    expect(await remind(sold, 25_00)).toMatchObject(tooEarly);
+    expect(await remind(sold, 25_00, 'credit')).toMatchObject(tooEarly);
+    expect(await remind(sold, 25_00, 'debit')).toEqual({ ok: true, value: null });
+    world.simulator.closeBatch();
+    await world.pass(11 * 60_000);
+    const [due] = (await world.slices()).reminders;
+    expect(due).toMatchObject({ originalTransactionId: sold, refundableAtMs: expect.any(Number) });
   });
 
   it('is forgotten on request', async () => {

@@ -75,6 +75,17 @@ describe('a refund of debit', () => {
     expect(await world.alarmKinds()).toEqual([]);
   });
 
+  it('M16 tells which card has to be presented, as far as this till knows it', async () => {
+    const sold = await closedSale({ webhooks: false });
+    const paid = (await world.facts(sold.attemptId)).transactions[0];
+    expect(paid?.cardLast4).toMatch(/^\d{4}$/);
+    const card = { cardType: paid?.cardType, cardLast4: paid?.cardLast4 };
+    const wish = { code: world.code, cents: 10_00 };
+    const started = await refund(world, sold.transactionId, wish);
+    expect(started.ok && started.value.originalCard).toEqual(card);
+    expect((await world.slices()).openAttempts).toMatchObject([{ originalCard: card }]);
+  });
+
   it('is found by look-up alone', async () => {
     const sold = await closedSale({ webhooks: false });
     const id = await asking(sold);

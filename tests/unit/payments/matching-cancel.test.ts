@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CancelReport, cancelReachMs, matchCancel } from '../../../electron/payments/matching.ts';
+import {
+  type CancelReport,
+  cancelReachMs,
+  isMatchedByTime,
+  matchCancel,
+} from '../../../electron/payments/matching.ts';
 import { amountCents } from '../../../shared/money.ts';
 import type { Attempt } from '../../../shared/payment.ts';
 import { anAttempt, otherNumber, ownNumber, startMs } from '../../fakes/attempt-facts.ts';
@@ -273,6 +278,33 @@ describe('a cancel of a refund on the terminal', () => {
     expect(matched(cancelAt(hourMs + 30_000, { invoiceNumber }), [sale, refund])).toBe('refund');
     const ofPart = cancelAt(hourMs + 30_000, { invoiceNumber, amountCents: 10_00 });
     expect(matched(ofPart, [sale, part])).toBe('refund');
+  });
+
+  it.each([
+    ['with the number of the sale', ownNumber, true],
+    ['with a number that Helcim invented', 'INV0001', true],
+    ['without a number', null, true],
+    ['with the number of another sale', otherNumber, false],
+  ])('M15 is told by time where it comes %s: %s %s', (_what, invoiceNumber, isByTime) => {
+    const other = sent('other', 2 * hourMs, { invoiceNumber: otherNumber });
+    expect(isMatchedByTime({ invoiceNumber }, [sale, refund, other])).toBe(isByTime);
+  });
+
+  it('M15 is told by nothing where no send of the terminal can be meant', () => {
+    expect(isMatchedByTime({ invoiceNumber: 'INV0001' }, [sale])).toBe(false);
+    expect(isMatchedByTime({ invoiceNumber: null }, [])).toBe(false);
+  });
+
+  it('M15 fits whatever Helcim’s clock says where time is no part of it', () => {
+    const invoiceNumbers = fc.constantFrom(null, ownNumber, otherNumber, 'INV0001');
+    const picks = fc.subarray([sale, refund, sent('other', 2 * hourMs)]);
+    fc.assert(
+      fc.property(invoiceNumbers, picks, fc.integer(), fc.integer(), (invoiceNumber, sends, one, other) => {
+        fc.pre(!isMatchedByTime({ invoiceNumber }, sends));
+        const cancel = cancelAt(hourMs + 30_000, { invoiceNumber });
+        expect(matched(cancel, sends, one)).toBe(matched(cancel, sends, other));
+      }),
+    );
   });
 
   it('is nobody’s where a number names both and nothing tells them apart', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alarmWords } from '../../../renderer/features/alarms/alarm-words.ts';
 import { headlineOf } from '../../../renderer/features/attempt/headline.ts';
 import { en, type Text } from '../../../renderer/i18n/en.ts';
 import { enAttempt } from '../../../renderer/i18n/en-attempt.ts';
@@ -47,7 +48,26 @@ describe('the English catalogue', () => {
   it('has a sentence for every kind of evidence and alarm and every reason to close', () => {
     for (const kind of evidenceKinds) expect(en[`evidence.${kind}`]).toMatch(/\.$/);
     for (const kind of alarmKinds) expect(en[`alarm.${kind}.next`]).toMatch(/\.$/);
-    for (const reason of closeReasons) expect(en[`closeReason.${reason}`]).not.toBe('');
+    for (const reason of closeReasons) {
+      expect(en[`closeReason.${reason}`]).not.toBe('');
+      expect(en[`refundClose.${reason}`]).not.toBe('');
+    }
+  });
+
+  it.each(alarmKinds)(
+    'M6 says of the alarm %s what happened and what to do, of a payment and of a refund',
+    (kind) => {
+      for (const attemptKind of ['purchase', 'refund', null] as const) {
+        const words = alarmWords({ kind, attemptKind });
+        for (const key of [words.what, words.next]) expect(en[key]).toMatch(/^[A-Z].*\.$/);
+      }
+    },
+  );
+
+  it('M6 tells nobody to refund a refund that went back twice', () => {
+    const { what, next } = alarmWords({ kind: 'paid_otherwise_and_approved', attemptKind: 'refund' });
+    expect(`${en[what]} ${en[next]}`).toMatch(/gone back twice/);
+    expect(`${en[what]} ${en[next]}`).not.toMatch(/Refund the|was charged/);
   });
 
   it.each(differenceKinds)(

@@ -240,6 +240,16 @@ describe('what is typed for a refund', () => {
     expect(state().who).toBe(' Dana ');
   });
 
+  it('says to main when a person looks again, and only then', async () => {
+    const { refund, plans, planned, state } = bench();
+    refund.choose(original);
+    await planned(0, { ...wait, why: 'no_permission', canRemind: false });
+    void refund.lookAgain();
+    expect(plans.map(({ isAskedAnew }) => isAskedAnew)).toEqual([undefined, true]);
+    await planned(1, go(25_00));
+    expect(state().plan).toEqual(go(25_00));
+  });
+
   it('takes the amount of a reminder instead of the whole', async () => {
     const { refund, plans, state } = bench();
     refund.open(original.transactionId, amountCents(5_00));
@@ -413,9 +423,13 @@ describe('what stands between a refund and its send', () => {
     refund.choose(original);
     await planned(0, wait);
     await refund.remind(amountCents(10_00));
-    expect(reminders).toEqual([{ originalTransactionId: original.transactionId, amountCents: 10_00 }]);
+    const wish = { originalTransactionId: original.transactionId, amountCents: 10_00 };
+    expect(reminders).toEqual([{ ...wish, cardKind: null }]);
     expect(state().remindedCents).toBe(10_00);
     refund.edit({ amountText: '9.00' });
     expect(state().remindedCents).toBeNull();
+    refund.edit({ cardKind: 'debit' });
+    await refund.remind(amountCents(9_00));
+    expect(reminders[1]).toEqual({ ...wish, amountCents: 9_00, cardKind: 'debit' });
   });
 });

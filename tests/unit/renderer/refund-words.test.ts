@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attemptLook } from '../../../renderer/components/phase-look.tsx';
 import { headlineOf } from '../../../renderer/features/attempt/headline.ts';
+import { cardToPresent } from '../../../renderer/features/attempt/refund-headline.ts';
 import { duplicateUntilMs } from '../../../renderer/features/attempt/suspected-duplicate.ts';
 import { leftCentsOf } from '../../../renderer/features/refund/left-cents.ts';
 import { refundFormFacts } from '../../../renderer/features/refund/refund-form-facts.ts';
@@ -29,6 +30,17 @@ const go = (road: RefundRoad, cents = 25_00): Extract<RefundPlan, { kind: 'go' }
   amountCents: cents,
   refundableCents: 25_00,
   needsManager: null,
+});
+
+describe('the card that a terminal has to be shown', () => {
+  it.each([
+    [{ cardType: 'IN', cardLast4: '0000' }, 'It has to be the card that paid: Interac ••••0000.'],
+    [{ cardType: null, cardLast4: '0000' }, 'It has to be the card that paid: ••••0000.'],
+    [{ cardType: null, cardLast4: null }, 'It has to be the very debit card that paid.'],
+    [null, 'It has to be the very debit card that paid.'],
+  ])('is named as far as it is known: %j', (originalCard, words) => {
+    expect(cardToPresent(fakeAttempt(1, { originalCard }), t)).toBe(words);
+  });
 });
 
 describe('the sentence to the customer', () => {
