@@ -145,7 +145,7 @@ registerIpc({
   ipcMain,
   isTrustedSender: (event) => trusted.isTrusted(event),
   handlers: house.handlers,
-  currentRole: () => house.house.front().session.role(),
+  currentRole: house.roleFor,
   onPerson: () => house.house.front().session.seen(),
   logger,
   random: systemRandom,

@@ -11,6 +11,8 @@ export const auditKinds = [
   'pin_changed',
   'pin_reset',
   'limits_changed',
+  'refund_token_set',
+  'refund_token_forgotten',
   'terminal_paired',
   'terminal_renamed',
   'terminal_default',

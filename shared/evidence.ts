@@ -45,6 +45,8 @@ export const evidenceKinds = [
   'pin_changed',
   'pin_reset',
   'limits_changed',
+  'refund_token_set',
+  'refund_token_forgotten',
   'pin_wrong',
   'audit_noted',
 ] as const;

@@ -103,7 +103,10 @@ export const ipcCalls = {
     saveSecret: 'manager',
     forgetSecret: 'manager',
     keepUnprotected: 'manager',
-    goLive: 'manager',
+    saveRefundToken: 'manager',
+    forgetRefundToken: 'manager',
+    /** Back to what is real is everybody's way. */
+    goLive: 'cashier',
     goPractice: 'manager',
     noteStep: 'manager',
   },
@@ -196,6 +199,8 @@ export interface IpcOutputs {
     saveSecret: null;
     forgetSecret: null;
     keepUnprotected: null;
+    saveRefundToken: ManagerStatus;
+    forgetRefundToken: ManagerStatus;
     goLive: null;
     goPractice: null;
     noteStep: null;

@@ -223,6 +223,8 @@ export const inputSchemas = {
     saveSecret: z.strictObject({ name: z.enum(secretNames).exclude(['apiToken']), secret: pastedSecret }),
     forgetSecret: z.strictObject({ name: z.enum(secretNames) }),
     keepUnprotected: z.strictObject({ isAccepted: z.boolean() }),
+    saveRefundToken: z.strictObject({ token: pastedSecret, pin, who: name }),
+    forgetRefundToken: z.strictObject({ pin, who: name }),
     goLive: nothing,
     goPractice: nothing,
     noteStep: z.strictObject({ step: z.enum(notedSteps), state: z.enum(noteStates) }),

@@ -20,13 +20,22 @@ export interface ManagerStatus {
   readonly unkeptBecause: UnkeptReason | null;
   /** Null without a PIN. */
   readonly limits: RefundLimits | null;
+  /** Whether refunds go with a token of their own, which every one of them opens with the PIN. */
+  readonly hasRefundToken: boolean;
   /** How long no PIN is looked at, real milliseconds at the making of this; 0 when one may be typed. */
   readonly pinWaitMs: number;
   /** The same for the API token. */
   readonly tokenWaitMs: number;
 }
 
-export const managerChangeKinds = ['pin_set', 'pin_changed', 'pin_reset', 'limits_changed'] as const;
+export const managerChangeKinds = [
+  'pin_set',
+  'pin_changed',
+  'pin_reset',
+  'limits_changed',
+  'refund_token_set',
+  'refund_token_forgotten',
+] as const;
 export type ManagerChangeKind = (typeof managerChangeKinds)[number];
 
 /** What takes the API token's place in the demo, whose own token nobody has ever seen. It opens no real till. */

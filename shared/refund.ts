@@ -59,7 +59,7 @@ export const refundRefusals = [
 ] as const;
 export type RefundRefusal = (typeof refundRefusals)[number];
 
-export type ManagerNeed = 'above_limit' | 'too_old' | 'not_from_this_till';
+export type ManagerNeed = 'above_limit' | 'too_old' | 'not_from_this_till' | 'refund_token';
 
 export type RefundPlan =
   | {

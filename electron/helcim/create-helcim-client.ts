@@ -106,6 +106,7 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         {
           path: ['devices', request.terminalCode, 'payment', 'refund'],
           body: () => deviceRefundBody(request),
+          token: request.apiToken ?? null,
           acceptedStatus: 202,
           subject: 'device',
         },
@@ -163,6 +164,7 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         {
           path: ['payment', 'refund'],
           body: () => paymentRefundBody(request),
+          token: request.apiToken ?? null,
           idempotencyKey: request.idempotencyKey,
         },
         gate,
@@ -172,6 +174,7 @@ export function createHelcimClient(options: HelcimClientOptions): HelcimClient {
         {
           path: ['payment', 'reverse'],
           body: () => paymentReverseBody(request),
+          token: request.apiToken ?? null,
           idempotencyKey: request.idempotencyKey,
         },
         gate,

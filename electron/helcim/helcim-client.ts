@@ -52,7 +52,12 @@ export interface PurchaseRequest {
   readonly customerCode: string | null;
 }
 
-export interface DeviceRefundRequest {
+/** Refunds may go with a token of their own; null for the one in use. */
+interface OwnToken {
+  readonly apiToken?: string | null;
+}
+
+export interface DeviceRefundRequest extends OwnToken {
   readonly terminalCode: TerminalCode;
   readonly amountCents: AmountCents;
   readonly originalTransactionId: number;
@@ -142,7 +147,7 @@ export interface HelcimClient {
   cardBatch(id: number, priority?: ReadPriority): Promise<ReadResult<CardBatch>>;
   settleBatch(id: number, gate: SendGate): Promise<MoneyResult>;
   refund(
-    request: {
+    request: OwnToken & {
       readonly originalTransactionId: number;
       readonly amountCents: AmountCents;
       readonly ipAddress: string;
@@ -151,7 +156,7 @@ export interface HelcimClient {
     gate: SendGate,
   ): Promise<PaymentApiResult>;
   reverse(
-    request: {
+    request: OwnToken & {
       readonly cardTransactionId: number;
       readonly ipAddress: string;
       readonly idempotencyKey: string;

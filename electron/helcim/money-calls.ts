@@ -19,6 +19,8 @@ interface Call {
   readonly path: readonly (string | number)[];
   /** Makes the JSON text; a throw means a request that must not exist. Null for a call without a body. */
   readonly body: () => string | null;
+  /** Another token than the one in use. */
+  readonly token?: string | null;
 }
 
 /** A call whose wished answer is one status, whatever its body. */
@@ -111,7 +113,7 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
   return {
     async run(call, gate) {
       const startedAtMs = clock.monotonicMs();
-      const token = api.token();
+      const token = call.token ?? api.token();
       const result = await exchange(call, token, gate, {}, (status) => status === call.acceptedStatus);
       return report(
         call,
@@ -127,7 +129,7 @@ export function createMoneyCalls(options: MoneyCallsOptions): MoneyCalls {
         return call.body();
       };
       const keyHeader = { 'idempotency-key': call.idempotencyKey };
-      const token = api.token();
+      const token = call.token ?? api.token();
       const result = await exchange({ path: call.path, body }, token, gate, keyHeader, () => false);
       return report(
         call,

@@ -33,8 +33,8 @@ export interface IpcRegistration {
   readonly ipcMain: IpcMainPort;
   readonly isTrustedSender: (event: SenderEvent) => boolean;
   readonly handlers: IpcHandlers;
-  /** Who stands at the till now; a manager may do all a cashier may. */
-  readonly currentRole: () => Role;
+  /** Who stands at the till now, for calls of this area; a manager may do all a cashier may. */
+  readonly currentRole: (area: IpcArea) => Role;
   /** Told of every call that takes a person to make and that is allowed. */
   readonly onPerson?: () => void;
   readonly logger: Logger;
@@ -45,6 +45,7 @@ export interface IpcRegistration {
 /** A call of the table, with the types of its own input and output left behind. */
 interface Entry {
   readonly name: string;
+  readonly area: IpcArea;
   readonly neededRole: Role;
   readonly schema: { safeParse(input: unknown): Parsed };
   readonly run: (input: unknown) => Promise<Result<unknown>> | Result<unknown>;
@@ -85,7 +86,7 @@ function entryOf(handlers: IpcHandlers, area: IpcArea, call: string): Entry {
   if (role === undefined || schema === undefined || run === undefined) {
     throw new TypeError(`the call ${area}.${call} is not complete`);
   }
-  return { name: `${area}.${call}`, neededRole: role, schema, run };
+  return { name: `${area}.${call}`, area, neededRole: role, schema, run };
 }
 
 async function answer(
@@ -109,7 +110,7 @@ async function answer(
       const field = parsed.error.issues[0]?.path.map(String).join('.') || null;
       return refuse('invalid_input', { why: 'does not match', field }, field);
     }
-    const role = currentRole();
+    const role = currentRole(entry.area);
     if (entry.neededRole === 'manager' && role !== 'manager') return refuse('not_allowed', { role });
     if (!callsOfNobody.has(entry.name)) registration.onPerson?.();
     return await entry.run(parsed.data);

@@ -134,7 +134,7 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
       amountCents: wish.amountCents,
       saidCardKind: wish.cardKind,
       hasTerminal,
-      isPermitted: permission.isGranted(),
+      isPermitted: permission.isGranted() || policy.hasOwnToken(),
       isInRecovery: ledger.info.inRecovery,
       needsManager: (amountCents) => policy.needsManager({ amountCents, originalAgeMs, isOurs }),
     });
@@ -192,7 +192,8 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
       reasonText: request.reasonText,
       isAllowedByManager: allowed.value.byManager,
     };
-    const submitted = await submit(attemptOf(request, refund, ground), refund, press);
+    const { apiToken } = allowed.value;
+    const submitted = await submit(attemptOf(request, refund, ground), refund, apiToken, press);
     if (submitted.ok) fileOthers(ground);
     return submitted;
   }
@@ -219,10 +220,14 @@ export function createRefundRunner(parts: RefundRunnerParts): RefundRunner {
     };
   }
 
-  function submit(attempt: NewAttempt, refund: NewRefund, press: Press): Promise<Result<AttemptFacts>> {
-    const { id, terminalCode, amountCents } = attempt;
-    const { road, originalTransactionId } = refund;
-    const send: RefundSend = { attemptId: id, road, terminalCode, amountCents, originalTransactionId };
+  function submit(
+    attempt: NewAttempt,
+    { road, originalTransactionId }: NewRefund,
+    apiToken: string | null,
+    press: Press,
+  ): Promise<Result<AttemptFacts>> {
+    const { id: attemptId, terminalCode, amountCents } = attempt;
+    const send: RefundSend = { attemptId, road, terminalCode, amountCents, originalTransactionId, apiToken };
     const call = callOf(helcim, send, notePermission);
     return runner.submit(attempt, press, (gate) => call(replays.watched(send, gate)));
   }

@@ -14,6 +14,8 @@ export interface RefundSend {
   readonly terminalCode: TerminalCode | null;
   readonly amountCents: AmountCents;
   readonly originalTransactionId: number;
+  /** One for refunds alone, held for as long as it may be sent once more; null for the one in use. */
+  readonly apiToken: string | null;
 }
 
 /**
@@ -44,15 +46,25 @@ export function sendRefund(
   send: RefundSend,
   gate: SendGate,
 ): Promise<MoneyResult | PaymentApiResult> {
-  const { attemptId: idempotencyKey, road, terminalCode, amountCents, originalTransactionId } = send;
+  const {
+    attemptId: idempotencyKey,
+    road,
+    terminalCode,
+    amountCents,
+    originalTransactionId,
+    apiToken,
+  } = send;
   switch (road) {
     case 'reverse':
-      return helcim.reverse({ cardTransactionId: originalTransactionId, ipAddress, idempotencyKey }, gate);
+      return helcim.reverse(
+        { cardTransactionId: originalTransactionId, ipAddress, idempotencyKey, apiToken },
+        gate,
+      );
     case 'credit_refund':
-      return helcim.refund({ originalTransactionId, amountCents, ipAddress, idempotencyKey }, gate);
+      return helcim.refund({ originalTransactionId, amountCents, ipAddress, idempotencyKey, apiToken }, gate);
     case 'debit_refund':
       if (terminalCode === null) throw new TypeError('a refund of debit needs a terminal');
-      return helcim.startDeviceRefund({ terminalCode, amountCents, originalTransactionId }, gate);
+      return helcim.startDeviceRefund({ terminalCode, amountCents, originalTransactionId, apiToken }, gate);
   }
 }
 

@@ -2,7 +2,7 @@ import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 const base64 = (bytes: number) => z.base64().length(Math.ceil(bytes / 3) * 4);
-const saltBytes = 16;
+export const saltBytes = 16;
 const keyBytes = 32;
 
 /** Bounded, since a file says how much work a check is. */
@@ -24,26 +24,30 @@ export type PinHash = z.infer<typeof pinHashSchema>;
  * the 3 s that a press may age (M1). More would not help against whoever has the hash: a million PINs are few at any cost.
  * What holds is that the record is sealed by the system, and that guesses at the till are counted and have to wait.
  */
-const ownCost = { cost: 2 ** 15, blockSize: 8, parallel: 1 } as const;
+export const ownCost = { cost: 2 ** 15, blockSize: 8, parallel: 1 } as const;
 const memoryBytesMax = 512 * 1024 * 1024;
 
 /** @param bytes the machine's generator, for the salt */
 export async function hashPin(pin: string, bytes: (count: number) => Uint8Array): Promise<PinHash> {
   const salt = Buffer.from(bytes(saltBytes));
-  const key = await derive(pin, salt, ownCost);
+  const key = await deriveFromPin(pin, salt, ownCost);
   return { kind: 'scrypt', ...ownCost, salt: salt.toString('base64'), key: key.toString('base64') };
 }
 
 /** Compares in constant time. */
 export async function isPinOf(pin: string, hash: PinHash): Promise<boolean> {
-  const key = await derive(pin, Buffer.from(hash.salt, 'base64'), hash);
+  const key = await deriveFromPin(pin, Buffer.from(hash.salt, 'base64'), hash);
   return timingSafeEqual(key, Buffer.from(hash.key, 'base64'));
 }
 
 type Cost = Pick<PinHash, 'cost' | 'blockSize' | 'parallel'>;
 
 /** In a thread of its own: the till goes on taking payments meanwhile. */
-function derive(pin: string, salt: Uint8Array, { cost, blockSize, parallel }: Cost): Promise<Buffer> {
+export function deriveFromPin(
+  pin: string,
+  salt: Uint8Array,
+  { cost, blockSize, parallel }: Cost,
+): Promise<Buffer> {
   const options: ScryptOptions = { N: cost, r: blockSize, p: parallel, maxmem: memoryBytesMax };
   return new Promise((resolve, reject) => {
     scrypt(pin, salt, keyBytes, options, (error, key) => (error ? reject(error) : resolve(key)));

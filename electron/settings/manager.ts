@@ -15,6 +15,7 @@ import {
   type RefundLimits,
 } from '../../shared/refund-limits.ts';
 import { hashPin, isPinOf } from './manager-pin.ts';
+import { openWithPin, sealWithPin } from './pin-sealed.ts';
 import { noSecrets, type SecretRecord, type Secrets } from './secret-record.ts';
 import {
   createSecretTries,
@@ -69,7 +70,18 @@ export interface Manager {
    * The word on one refund, to be asked right before it. Fails with `manager_needed` (detail: the reason) when a PIN
    * is needed and none was given, `pin_wrong`, `pin_wait`, `pin_lost`. A PIN that is not needed is not looked at.
    */
-  allowRefund(wish: RefundWish): Promise<Result<{ readonly byManager: boolean }>>;
+  allowRefund(
+    wish: RefundWish,
+  ): Promise<Result<{ readonly byManager: boolean; readonly apiToken: string | null }>>;
+  /** Whether refunds go with a token of their own. */
+  hasOwnToken(): boolean;
+  /** Keeps a token for refunds alone, to be opened by the PIN. A reset PIN cannot open it any more, and drops it. */
+  setRefundToken(input: {
+    readonly pin: string;
+    readonly token: string;
+    readonly who: string;
+  }): Promise<Result<ManagerStatus>>;
+  forgetRefundToken(input: { readonly pin: string; readonly who: string }): Promise<Result<ManagerStatus>>;
   /** The first PIN of a till. Fails with `pin_already_set`, `pin_lost`, `pin_weak`, `secrets_not_kept`. */
   setPin(input: { readonly pin: string; readonly who: string }): Promise<Result<ManagerStatus>>;
   changePin(input: {
@@ -143,6 +155,7 @@ export function createManager(parts: ManagerParts): Manager {
       lostBecause: state.kind === 'lost' ? state.why : null,
       unkeptBecause: record.unkeptBecause(),
       limits: state.kind === 'set' ? state.limits : null,
+      hasRefundToken: state.kind === 'set' && hasOwnToken(),
       pinWaitMs: state.kind === 'set' ? await realMs(pinSubject(state.pin.id)) : 0,
       tokenWaitMs: await realMs(apiTokenSubject),
     };
@@ -170,21 +183,43 @@ export function createManager(parts: ManagerParts): Manager {
   async function change(
     kind: ManagerChangeKind,
     who: string,
-    next: Pick<Secrets, 'limits'> & { readonly pin: NonNullable<Secrets['pin']> },
+    next: Pick<Secrets, 'limits'> & {
+      readonly pin: NonNullable<Secrets['pin']>;
+      /** As it is, where nothing is said of it. */
+      readonly refundToken?: Secrets['refundToken'];
+    },
   ): Promise<Result<ManagerStatus>> {
     const made = { kind, who, atMs: clock.wallMs() };
     const id = random.uuid();
     const previousId = await book.lastRecordId();
+    const { pin, limits, refundToken } = next;
     const isKept = await record.change((current) => ({
       ...(current ?? noSecrets),
       id,
       previousId,
-      ...next,
+      pin,
+      limits,
+      ...(refundToken !== undefined && { refundToken }),
       change: made,
     }));
     if (!isKept) return failed('secrets_not_kept');
     await book.note({ recordId: id, ...made, limits: next.limits });
     return ok(await statusNow());
+  }
+
+  function hasOwnToken(): boolean {
+    return (record.current()?.refundToken ?? null) !== null;
+  }
+
+  function needOf(facts: RefundFacts): ManagerNeed | null {
+    return needsManager(guard, facts) ?? (hasOwnToken() ? 'refund_token' : null);
+  }
+
+  /** The token for refunds, to be opened by the next PIN. */
+  async function sealedAnew(oldPin: string, newPin: string): Promise<Secrets['refundToken']> {
+    const sealed = record.current()?.refundToken ?? null;
+    const token = sealed === null ? null : await openWithPin(sealed, oldPin);
+    return token === null ? null : sealWithPin(token, newPin, random.bytes);
   }
 
   async function newPin(pin: string): Promise<NonNullable<Secrets['pin']>> {
@@ -206,15 +241,42 @@ export function createManager(parts: ManagerParts): Manager {
         const checked = await checkPin(pin);
         return checked.ok ? ok(null) : checked;
       }),
-    needsManager: (facts) => needsManager(guard, facts),
+    needsManager: needOf,
+    hasOwnToken,
     allowRefund: ({ pin, ...facts }) =>
       alone(async () => {
         await pinState();
-        const reason = needsManager(guard, facts);
-        if (reason === null) return ok({ byManager: false });
+        const reason = needOf(facts);
+        if (reason === null) return ok({ byManager: false, apiToken: null });
         if (pin === null) return failed('manager_needed', { detail: reason });
         const checked = await checkPin(pin);
-        return checked.ok ? ok({ byManager: true }) : checked;
+        if (!checked.ok) return checked;
+        const sealed = record.current()?.refundToken ?? null;
+        if (sealed === null) return ok({ byManager: true, apiToken: null });
+        const apiToken = await openWithPin(sealed, pin);
+        // The PIN is right, so the bytes are not what was sealed with it.
+        return apiToken === null ? failed('secrets_not_kept') : ok({ byManager: true, apiToken });
+      }),
+    setRefundToken: ({ pin, token, who }) =>
+      alone(async () => {
+        const checked = await checkPin(pin);
+        if (!checked.ok) return checked;
+        const refundToken = await sealWithPin(token, pin, random.bytes);
+        return change('refund_token_set', who, {
+          pin: checked.value.pin,
+          limits: checked.value.limits,
+          refundToken,
+        });
+      }),
+    forgetRefundToken: ({ pin, who }) =>
+      alone(async () => {
+        const checked = await checkPin(pin);
+        if (!checked.ok) return checked;
+        return change('refund_token_forgotten', who, {
+          pin: checked.value.pin,
+          limits: checked.value.limits,
+          refundToken: null,
+        });
       }),
     setPin: ({ pin, who }) =>
       alone(async () => {
@@ -233,7 +295,8 @@ export function createManager(parts: ManagerParts): Manager {
         const checked = await checkPin(input.oldPin);
         if (!checked.ok) return checked;
         const { limits } = checked.value;
-        return change('pin_changed', input.who, { pin: await newPin(input.newPin), limits });
+        const refundToken = await sealedAnew(input.oldPin, input.newPin);
+        return change('pin_changed', input.who, { pin: await newPin(input.newPin), limits, refundToken });
       }),
     resetPin: (input) =>
       alone(async () => {
@@ -244,7 +307,8 @@ export function createManager(parts: ManagerParts): Manager {
         );
         if (!checked.ok) return checked;
         const limits = record.current()?.limits ?? firstRefundLimits;
-        return change('pin_reset', input.who, { pin: await newPin(input.newPin), limits });
+        const pin = await newPin(input.newPin);
+        return change('pin_reset', input.who, { pin, limits, refundToken: null });
       }),
     setLimits: ({ pin, limits, who }) =>
       alone(async () => {

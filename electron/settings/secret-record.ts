@@ -6,6 +6,7 @@ import type { Logger, Vault } from '../../shared/ports.ts';
 import { firstRefundLimits, refundAboveCentsMax, refundDaysMax } from '../../shared/refund-limits.ts';
 import { secretLengthMax } from '../../shared/secret-text.ts';
 import { pinHashSchema } from './manager-pin.ts';
+import { pinSealedSchema } from './pin-sealed.ts';
 import { readWhole, writeWhole } from './whole-file.ts';
 
 export const oldVerifiersMax = 5;
@@ -32,6 +33,8 @@ const secretsSchema = z.strictObject({
     .default([]),
   ngrokAuthtoken: z.string().min(1).max(secretLengthMax).nullable().default(null),
   cloudflaredToken: z.string().min(1).max(secretLengthMax).nullable().default(null),
+  /** A second API token, for refunds alone; it opens with the PIN. */
+  refundToken: pinSealedSchema.nullable().default(null),
   /** `id` stays through changes of limits; a new PIN has a new one. */
   pin: z.strictObject({ id: z.uuid(), hash: pinHashSchema }).nullable(),
   limits: limitsSchema,
@@ -52,6 +55,7 @@ export const noSecrets: Omit<Secrets, 'id'> = {
   oldVerifiers: [],
   ngrokAuthtoken: null,
   cloudflaredToken: null,
+  refundToken: null,
   pin: null,
   limits: firstRefundLimits,
   change: null,

@@ -3,7 +3,7 @@
  * checked. No decisions.
  */
 import { join } from 'node:path';
-import type { Preferences, Slices } from '../../shared/ipc-contract.ts';
+import type { IpcArea, Preferences, Role, Slices } from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, NextTurn, Random, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { SelfTestView } from '../../shared/tunnel.ts';
@@ -62,6 +62,11 @@ export interface ComposedHouse {
   readonly checker: OpeningChecker;
   /** Of whichever till stands before the window. */
   readonly handlers: IpcHandlers;
+  /**
+   * Who stands there for a call of this area. What is set up for real money, and the settings that both tills share, are
+   * the real till's manager's word, during practice too.
+   */
+  roleFor(area: IpcArea): Role;
   slices(): Promise<Slices>;
   /** What an earlier run left open is taken over before anybody can press a button. */
   start(): Promise<void>;
@@ -134,6 +139,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       write: (notes) => void settings.update({ setup: notes }),
     },
     acceptUnprotected: (isAccepted) => void settings.update({ keepsSecretsUnprotected: isAccepted }),
+    addSecret,
     tunnelKind: () => settings.current().tunnel.kind,
     publish,
   });
@@ -177,6 +183,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       keeper,
       checker,
       handlers: frontHandlers(() => handlersOf(house.front())),
+      roleFor: (area) => ((sharedAreas.has(area) ? house.live() : null) ?? house.front()).session.role(),
       slices: async () => ({
         ...(await house.snapshot()),
         ...setup.slices(),
@@ -199,3 +206,5 @@ async function shownSelfTest(running: Promise<SelfTestView>): Promise<SelfTestSh
   const { ok, problem } = await running;
   return { ok, detail: problem };
 }
+
+const sharedAreas: ReadonlySet<IpcArea> = new Set<IpcArea>(['setup', 'settings', 'audit']);

@@ -1,6 +1,8 @@
 /** What a person does on the way to real payments, and how far that is. All of it is about the till for real money. */
 import { failed, ok, type Result } from '../../shared/app-error.ts';
+import type { AuditKind } from '../../shared/audit.ts';
 import type { Slices } from '../../shared/ipc-contract.ts';
+import type { ManagerStatus } from '../../shared/manager.ts';
 import { cleanSecret, type SecretName } from '../../shared/secret-text.ts';
 import {
   type NotedStep,
@@ -12,6 +14,7 @@ import {
   type TokenReport,
 } from '../../shared/setup.ts';
 import { isSameAccount } from '../ledger/account-fingerprint.ts';
+import type { Manager } from '../settings/manager.ts';
 import type { SecretKeeper } from '../settings/secret-keeper.ts';
 import type { TillHouse } from './till-house.ts';
 import type { TokenTrial } from './try-token.ts';
@@ -26,6 +29,8 @@ export interface SetupRoomParts {
   readonly notes: { read(): SetupNotes; write(notes: SetupNotes): void };
   /** Kept, so that the next start knows it. */
   readonly acceptUnprotected: (isAccepted: boolean) => void;
+  /** Told of a secret before it is used, so that no log ever shows it. */
+  readonly addSecret: (secret: string) => void;
   readonly tunnelKind: () => string;
   readonly publish: (slices: Pick<Slices, 'secrets' | 'setup'>) => void;
 }
@@ -39,6 +44,16 @@ export interface SetupRoom {
   saveSecret(name: Exclude<SecretName, 'apiToken'>, pasted: string): Promise<Result<null>>;
   forgetSecret(name: SecretName): Promise<Result<null>>;
   keepUnprotected(isAccepted: boolean): Promise<Result<null>>;
+  /**
+   * Keeps a second token, for refunds alone, that opens with the manager's PIN. Fails as `saveToken` does, as a PIN does,
+   * and with `ledger_not_open` while no till for real money is.
+   */
+  saveRefundToken(input: {
+    readonly token: string;
+    readonly pin: string;
+    readonly who: string;
+  }): Promise<Result<ManagerStatus>>;
+  forgetRefundToken(input: { readonly pin: string; readonly who: string }): Promise<Result<ManagerStatus>>;
   goLive(): Promise<Result<null>>;
   goPractice(): Promise<Result<null>>;
   noteStep(step: NotedStep, state: NoteState): Result<null>;
@@ -98,6 +113,34 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
     return isSameAccount(bound, fingerprint) ? 'same' : 'other';
   }
 
+  async function asManager(
+    kind: AuditKind,
+    who: string,
+    run: (manager: Manager) => Promise<Result<ManagerStatus>>,
+  ): Promise<Result<ManagerStatus>> {
+    const till = house.live();
+    const room = till?.room();
+    if (!till || !room) return failed('ledger_not_open');
+    const result = await run(room.manager);
+    if (result.ok) till.audit.note({ kind, who });
+    return result;
+  }
+
+  /** In the books of the till for real money, which it is about. */
+  function note(entry: { readonly kind: AuditKind; readonly subject?: string; readonly to?: unknown }): void {
+    const till = house.live() ?? house.front();
+    till.audit.note({ ...entry, who: till.session.cashier() });
+  }
+
+  async function noted(
+    entry: Parameters<typeof note>[0],
+    run: () => Promise<Result<null>>,
+  ): Promise<Result<null>> {
+    const result = await run();
+    if (result.ok) note(entry);
+    return result;
+  }
+
   keeper.onChange(() => {
     house.live()?.secretsChanged();
     changed();
@@ -115,18 +158,36 @@ export function createSetupRoom(parts: SetupRoomParts): SetupRoom {
       const kept = await (account === 'other' && house.live() ? house.reopenLive(keep) : keep());
       if (!kept.ok) return kept;
       const gone = await house.goTo('live');
+      note({ kind: 'secret_set', subject: 'apiToken' });
       changed();
       return gone.ok ? ok({ ...trial.tried.report, account }) : gone;
     },
-    saveSecret: (name, pasted) => keeper.set(name, pasted),
-    forgetSecret: (name) => keeper.forget(name),
+    saveSecret: (name, pasted) =>
+      noted({ kind: 'secret_set', subject: name }, () => keeper.set(name, pasted)),
+    forgetSecret: (name) => noted({ kind: 'secret_removed', subject: name }, () => keeper.forget(name)),
     async keepUnprotected(isAccepted) {
       const done = await keeper.keepUnprotected(isAccepted);
       if (done.ok) parts.acceptUnprotected(isAccepted);
       return done;
     },
-    goLive: async () => (keeper.apiToken() === null ? failed('token_missing') : house.goTo('live')),
-    goPractice: () => house.goTo('demo'),
+    async saveRefundToken({ token: pasted, pin, who }) {
+      const clean = cleanSecret('apiToken', pasted);
+      if (!clean.ok) return failed('secret_unusable', { detail: clean.problem, field: 'apiToken' });
+      parts.addSecret(clean.value);
+      const trial = await parts.tryToken(clean.value);
+      if (!trial.ok) return { ok: false, error: trial.error };
+      if (accountOf(trial.tried.fingerprint) === 'other') return failed('token_other_account');
+      return asManager('refund_token_set', who, (manager) =>
+        manager.setRefundToken({ pin, token: clean.value, who }),
+      );
+    },
+    forgetRefundToken: ({ pin, who }) =>
+      asManager('refund_token_forgotten', who, (manager) => manager.forgetRefundToken({ pin, who })),
+    goLive: async () =>
+      keeper.apiToken() === null
+        ? failed('token_missing')
+        : noted({ kind: 'mode_changed', to: 'live' }, () => house.goTo('live')),
+    goPractice: () => noted({ kind: 'mode_changed', to: 'demo' }, () => house.goTo('demo')),
     noteStep(step, state) {
       notes.write(notesWith(notes.read(), step, state));
       changed();

@@ -45,6 +45,8 @@ export const enEvidence = {
   'evidence.pin_reset': 'The manager PIN was reset with the API token.',
   'evidence.audit_noted': 'Something was changed in the settings.',
   'evidence.limits_changed': 'The limits for refunds were changed.',
+  'evidence.refund_token_set': 'An API token for refunds alone was set.',
+  'evidence.refund_token_forgotten': 'The API token for refunds alone was taken away.',
   'evidence.pin_wrong': 'A wrong manager PIN or API token was typed.',
 
   'source.answer': 'Helcim’s answer',

@@ -36,6 +36,20 @@ export const enManager = {
   'manager.done.changePin': 'The manager PIN is changed.',
   'manager.done.resetPin': 'The manager PIN is reset.',
   'manager.done.setLimits': 'The limits are changed.',
+  'manager.done.setRefundToken':
+    'Refunds go with a token of their own from now on; each asks for the manager PIN.',
+  'manager.done.forgetRefundToken': 'The token for refunds is gone. Refunds go with the ordinary token.',
+  'refundToken.set': 'Refunds go with an API token of their own, which the manager PIN opens.',
+  'refundToken.keep': 'Keep a second token for refunds',
+  'refundToken.replace': 'Replace the token for refunds',
+  'refundToken.forget': 'Take the token for refunds away',
+  'refundToken.dialog': 'A second token for refunds',
+  'refundToken.why':
+    'The ordinary token can then be one that only takes payments. This one is needed for refunds alone and opens with the manager PIN: every refund asks for it.',
+  'refundToken.field': 'API token for refunds',
+  'refundToken.next': 'Next',
+  'refundToken.pin_why': 'The manager PIN seals the token for refunds.',
+  'refundToken.pin_why_forget': 'The manager PIN allows taking the token for refunds away.',
 
   'limits.title': 'Refunds that need the manager PIN',
   'limits.amount': 'Amount',

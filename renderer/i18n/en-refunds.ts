@@ -83,6 +83,8 @@ export const enRefunds = {
   'refund.road.debit_refund': 'On the terminal',
   'refund.manager.above_limit': 'A manager has to allow this: it is above the limit for refunds.',
   'refund.manager.too_old': 'A manager has to allow this: the payment is older than the limit for refunds.',
+  'refund.manager.refund_token':
+    'Refunds of this till go with an API token of their own, which the manager’s PIN opens.',
   'refund.manager.not_from_this_till': 'A manager has to allow this: the payment was not made by this till.',
   'refund.manager.asked': 'A manager has to allow this refund.',
   'refund.pin_title': 'The manager allows this refund',

@@ -192,6 +192,8 @@ export const enSettings = {
   'audit.pin_changed': 'Manager PIN changed',
   'audit.pin_reset': 'Manager PIN reset with the API token',
   'audit.limits_changed': 'Limits for refunds changed',
+  'audit.refund_token_set': 'API token for refunds set',
+  'audit.refund_token_forgotten': 'API token for refunds taken away',
   'audit.terminal_paired': 'Terminal paired',
   'audit.terminal_renamed': 'Terminal renamed',
   'audit.terminal_default': 'Default terminal chosen',

@@ -13,6 +13,8 @@ export const noSetup: Pick<IpcHandlers, 'setup' | 'check'> = {
     saveSecret: refuse,
     forgetSecret: refuse,
     keepUnprotected: refuse,
+    saveRefundToken: refuse,
+    forgetRefundToken: refuse,
     goLive: refuse,
     goPractice: refuse,
     noteStep: refuse,

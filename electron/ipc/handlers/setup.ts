@@ -25,6 +25,8 @@ export function setupHandlers(setup: SetupRoom): IpcHandlers['setup'] {
     saveSecret: ({ name, secret }) => setup.saveSecret(name, secret),
     forgetSecret: ({ name }) => setup.forgetSecret(name),
     keepUnprotected: ({ isAccepted }) => setup.keepUnprotected(isAccepted),
+    saveRefundToken: (input) => setup.saveRefundToken(input),
+    forgetRefundToken: (input) => setup.forgetRefundToken(input),
     goLive: () => setup.goLive(),
     goPractice: () => setup.goPractice(),
     noteStep: ({ step, state }) => setup.noteStep(step, state),

@@ -6,12 +6,14 @@ import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { useManagerStatus } from '../../components/use-manager-status.ts';
 import { useText } from '../../i18n/text.ts';
+import { useSnapshot } from '../../state/till-context.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
 import { LimitsList } from './limits-list.tsx';
 import { NewPinDialog, type PinDeed } from './new-pin-dialog.tsx';
+import { RefundTokenDialog } from './refund-token-dialog.tsx';
 import styles from './settings-screen.module.css';
 
-type Deed = PinDeed | 'setLimits';
+type Deed = PinDeed | 'setLimits' | 'setRefundToken' | 'forgetRefundToken';
 
 /** The PIN that guards refunds, and from where on it is asked for. */
 export function ManagerPart() {
@@ -43,11 +45,15 @@ export function ManagerPart() {
       )}
       <Standing status={status} isJustSaid={done !== null} />
       {status.limits !== null && <LimitsList limits={status.limits} />}
+      {status.hasRefundToken && <p className={styles.words}>{t('refundToken.set')}</p>}
       <Deeds status={status} onDeed={begin} />
       {deed === 'setLimits' && status.limits !== null && (
         <LimitsDialog limits={status.limits} onDone={finish} onBack={() => setDeed(null)} />
       )}
-      {deed !== null && deed !== 'setLimits' && (
+      {(deed === 'setRefundToken' || deed === 'forgetRefundToken') && (
+        <RefundTokenDialog deed={deed} onDone={finish} onBack={() => setDeed(null)} />
+      )}
+      {(deed === 'setPin' || deed === 'changePin' || deed === 'resetPin') && (
         <NewPinDialog deed={deed} onDone={finish} onBack={() => setDeed(null)} />
       )}
     </section>
@@ -96,6 +102,7 @@ interface DeedsProps {
 
 function Deeds({ status, onDeed }: DeedsProps) {
   const { t } = useText();
+  const isPractice = useSnapshot(({ mode }) => mode.kind === 'demo');
   if (status.pin === 'none')
     return (
       <div className={styles.deeds}>
@@ -121,6 +128,16 @@ function Deeds({ status, onDeed }: DeedsProps) {
       <ActionButton variant="default" onPress={() => onDeed('resetPin')}>
         {t('manager.reset_pin')}
       </ActionButton>
+      {!isPractice && (
+        <ActionButton variant="default" onPress={() => onDeed('setRefundToken')}>
+          {t(status.hasRefundToken ? 'refundToken.replace' : 'refundToken.keep')}
+        </ActionButton>
+      )}
+      {status.hasRefundToken && (
+        <ActionButton variant="default" onPress={() => onDeed('forgetRefundToken')}>
+          {t('refundToken.forget')}
+        </ActionButton>
+      )}
     </div>
   );
 }

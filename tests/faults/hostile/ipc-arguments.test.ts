@@ -125,6 +125,8 @@ function genuineInputs(): Inputs {
       saveSecret: { name: 'verifier', secret: 'c2VjcmV0LW9mLXRoZS13ZWJob29rcw==' },
       forgetSecret: { name: 'verifier' },
       keepUnprotected: { isAccepted: false },
+      saveRefundToken: { token: 'a-token-for-refunds-alone', pin: '482915', who: 'Ada' },
+      forgetRefundToken: { pin: '482915', who: 'Ada' },
       goLive: null,
       goPractice: null,
       noteStep: { step: 'pairing', state: 'done' },

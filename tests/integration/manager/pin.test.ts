@@ -30,11 +30,12 @@ describe('before a PIN is set', () => {
       lostBecause: null,
       unkeptBecause: null,
       limits: null,
+      hasRefundToken: false,
       pinWaitMs: 0,
       tokenWaitMs: 0,
     });
     expect(rig.needs()).toBeNull();
-    expect(await rig.refund(null)).toEqual({ ok: true, value: { byManager: false } });
+    expect(await rig.refund(null)).toEqual({ ok: true, value: { byManager: false, apiToken: null } });
     expect(await rig.call('changePin', { oldPin: goodPin, newPin: otherPin, who })).toMatchObject(
       refusal('pin_not_set'),
     );
@@ -79,7 +80,7 @@ describe('a PIN', () => {
       error: { code: 'manager_needed', detail: 'above_limit' },
     });
     await rig.refused(otherPin, 'pin_wrong');
-    expect(await rig.refund(goodPin)).toEqual({ ok: true, value: { byManager: true } });
+    expect(await rig.refund(goodPin)).toEqual({ ok: true, value: { byManager: true, apiToken: null } });
   });
 
   it('is set once: a second one needs the first, and a wrong one changes nothing', async () => {
@@ -110,7 +111,7 @@ describe('a PIN', () => {
     const { simulator } = rig.world;
     simulator.faults.add({ kind: 'drop', match: {} });
     await rig.world.startTill(false);
-    expect(await rig.refund(goodPin)).toMatchObject({ ok: true, value: { byManager: true } });
+    expect(await rig.refund(goodPin)).toMatchObject({ ok: true, value: { byManager: true, apiToken: null } });
   });
 });
 
@@ -230,7 +231,7 @@ describe('limits', () => {
     // Read when the ledger opens, before anybody asks.
     await waitUntil('the limits are known', () => rig.needs({ amountCents: 1 }) === 'too_old');
     const small = { amountCents: 50_00, originalAgeMs: 1, isOurs: true };
-    expect(await rig.refund(null, small)).toEqual({ ok: true, value: { byManager: false } });
+    expect(await rig.refund(null, small)).toEqual({ ok: true, value: { byManager: false, apiToken: null } });
     for (const [more, reason] of [
       [{ amountCents: 50_01 }, 'above_limit'],
       [{ originalAgeMs: 31 * 86_400_000 }, 'too_old'],
