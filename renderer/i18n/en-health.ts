@@ -111,7 +111,7 @@ export const enHealth = {
   'tunnel.state.down': 'Down: results are looked up meanwhile',
   'tunnel.next_try': 'It is tried again in {{seconds}} s.',
   'tunnel.cause.no_binary': 'cloudflared was not found. Install it, or type its whole path.',
-  'tunnel.cause.no_token': 'Its token is missing. Paste it above.',
+  'tunnel.cause.no_token': 'Its token is missing. Paste it in the guide, step 5.',
   'tunnel.cause.wrong_token': 'The provider refuses the token. Copy it again, whole.',
   'tunnel.cause.domain_not_yours': 'This domain is not reserved in the account of the token.',
   'tunnel.cause.already_online': 'The address is in use by another computer or program. End that one first.',

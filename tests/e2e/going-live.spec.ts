@@ -20,7 +20,8 @@ let till: TillApp;
 let proxy: TlsProxy;
 let localPort = 0;
 
-test.describe.configure({ mode: 'serial' });
+// Axe and pictures of each step in both schemes take their time.
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 test.beforeAll(async () => {
   [helcim, folder, proxy] = await Promise.all([
     startOutsideHelcim(),
