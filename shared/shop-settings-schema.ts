@@ -1,6 +1,7 @@
 /** How each setting is checked, for main alone: the words of the window are the messages of the schemas. */
 import { z } from 'zod';
 import { isTimeZone } from './business-day.ts';
+import { publicUrlProblems } from './public-url.ts';
 import {
   type Cashier,
   type FieldProblem,
@@ -12,7 +13,7 @@ import {
   shopBounds,
   shopSettingNames,
 } from './shop-settings.ts';
-import type { TunnelChoice } from './tunnel-choice.ts';
+import { tunnelSettingsSchema } from './tunnel-settings.ts';
 
 const says = (problem: SettingProblem) => ({ error: problem });
 const whole = ({ min, max }: { readonly min: number; readonly max: number }) =>
@@ -32,31 +33,6 @@ const cashier = z.strictObject(
   says('invalid'),
 );
 
-const domainShape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
-/** TLS, a name or address, at most a port and a path. */
-const urlShape = /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:\/[A-Za-z0-9._~/-]*)?$/i;
-/** Helcim refuses an address with its own name in it. @see https://devdocs.helcim.com/docs/webhooks */
-const namesHelcim = (text: string) => text.toLowerCase().includes('helcim');
-const domain = line(253)
-  .refine((text) => domainShape.test(text), says('bad_domain'))
-  .refine((text) => !namesHelcim(text), says('names_helcim'));
-const publicUrl = line(200)
-  .refine((text) => urlShape.test(text), says('bad_url'))
-  .refine((text) => !namesHelcim(text), says('names_helcim'));
-const program = line(400)
-  .refine((text) => /^(?:\/|[A-Za-z]:[\\/])/.test(text), says('bad_program'))
-  .nullable();
-const tunnel: z.ZodType<TunnelChoice> = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('ngrok'), domain }),
-    z.strictObject({ kind: z.literal('cloudflared'), publicUrl, program }),
-    z.strictObject({ kind: z.literal('own_url'), publicUrl }),
-  ],
-  says('not_a_choice'),
-);
-
 export const shopSchemas = {
   theme: z.enum(['light', 'dark', 'system'], says('not_a_choice')),
   language: z.enum(['en'], says('not_a_choice')),
@@ -70,7 +46,7 @@ export const shopSchemas = {
   walkInCustomerCode: line(shopBounds.walkInCustomerCode.lengthMax).nullable(),
   lockAfterMinutes: whole(shopBounds.lockAfterMinutes).nullable(),
   webhookPort: whole(shopBounds.webhookPort).nullable(),
-  tunnel,
+  tunnel: tunnelSettingsSchema,
 } as const satisfies { readonly [Name in ShopSettingName]: z.ZodType<ShopSettings[Name]> };
 
 export type CheckedPatch =
@@ -91,8 +67,18 @@ export function checkPatch(patch: SettingsPatch): CheckedPatch {
 }
 
 function problemOf(name: ShopSettingName, issue: z.core.$ZodIssue): FieldProblem {
-  const problem = settingProblems.find((each) => each === issue.message) ?? 'invalid';
+  const own = settingProblems.find((each) => each === issue.message);
+  const problem = own ?? (name === 'tunnel' ? tunnelProblem(issue) : 'invalid');
   return { field: [name, ...issue.path.map(String)].join('.'), problem };
+}
+
+/** The tunnel's own schema knows addresses in more detail than the settings have words for. */
+function tunnelProblem({ path, message }: z.core.$ZodIssue): SettingProblem {
+  if (message === 'empty') return 'needed';
+  if (path[0] === 'program') return 'bad_program';
+  if (path[0] === 'kind') return 'not_a_choice';
+  if (!publicUrlProblems.some((each) => each === message)) return 'invalid';
+  return path[0] === 'domain' ? 'bad_domain' : 'bad_url';
 }
 
 /** A number or a name that two people share would put one's work down to the other. */

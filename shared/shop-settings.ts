@@ -1,5 +1,5 @@
 /** What a manager sets for this till: the words, bounds and defaults. How each value is checked is in `shop-settings-schema.ts`. */
-import type { TunnelChoice } from './tunnel-choice.ts';
+import type { TunnelSettings } from './tunnel.ts';
 
 export interface Cashier {
   /** What the shop calls the person by, when it gives numbers. */
@@ -23,7 +23,7 @@ export interface ShopSettings {
   readonly lockAfterMinutes: number | null;
   /** Where the webhook endpoint listens; null for any free port. */
   readonly webhookPort: number | null;
-  readonly tunnel: TunnelChoice;
+  readonly tunnel: TunnelSettings;
 }
 export type ShopSettingName = keyof ShopSettings;
 

@@ -16,6 +16,8 @@ export function ScreenFrame({ title, takesFocus = true, isFull = false, aside, c
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus({ preventScroll: true });
+    // Where the screen before was scrolled to is nothing to this one.
+    heading.current?.closest('main')?.scrollTo({ top: 0 });
   }, [takesFocus]);
   return (
     <div className={styles.screen} data-full={isFull}>

@@ -32,14 +32,12 @@ export const enHealth = {
   'health.item.secrets': 'Stored secrets',
 
   'health.helcim_ok.say': 'Helcim answers.',
-  'health.helcim_ok.next': '',
   'health.helcim_unknown.say': 'Helcim was not asked yet.',
   'health.helcim_unknown.next': 'It is asked with the next payment or check.',
   'health.helcim_silent.say': 'Helcim does not answer.',
   'health.helcim_silent.next':
     'Check the internet connection of this computer. Payments already sent are still watched.',
   'health.token_ok.say': 'Helcim takes the API token.',
-  'health.token_ok.next': '',
   'health.token_unknown.say': 'The API token is set; Helcim was not asked with it yet.',
   'health.token_unknown.next': 'Run the opening check to see whether it is good.',
   'health.token_missing.say': 'There is no API token, so nothing can be charged.',
@@ -47,7 +45,6 @@ export const enHealth = {
   'health.token_refused.say': 'Helcim refuses the API token. It was revoked or replaced.',
   'health.token_refused.next': 'Make a new one in Helcim and paste it in the guide.',
   'health.clock_ok.say': 'The clock of this computer agrees with Helcim’s, to {{seconds}} s.',
-  'health.clock_ok.next': '',
   'health.clock_unknown.say': 'The clock was not compared with Helcim’s yet.',
   'health.clock_unknown.next': 'It is compared with the next answer.',
   'health.clock_off.say': 'The clock of this computer is {{seconds}} s {{direction}}.',
@@ -55,7 +52,6 @@ export const enHealth = {
   'health.clock_direction.ahead': 'ahead of Helcim’s',
   'health.clock_direction.behind': 'behind Helcim’s',
   'health.budget_ok.say': '{{minuteLeft}} calls to Helcim are left this minute, {{hourLeft}} this hour.',
-  'health.budget_ok.next': '',
   'health.budget_low.say':
     'Few calls to Helcim are left: {{minuteLeft}} this minute, {{hourLeft}} this hour.',
   'health.budget_low.next':
@@ -64,7 +60,6 @@ export const enHealth = {
   'health.budget_paused.next':
     'It goes on by itself within a minute. Another till or program may use up the calls.',
   'health.webhook_ok.say': 'Helcim’s messages arrive.',
-  'health.webhook_ok.next': '',
   'health.webhook_waiting.say': 'Ready for Helcim’s messages; none has come lately.',
   'health.webhook_waiting.next':
     'The first payment shows whether they arrive. Results are looked up meanwhile.',
@@ -73,9 +68,7 @@ export const enHealth = {
   'health.webhook_no_verifier.say': 'Helcim’s messages cannot be checked: the verifier token is missing.',
   'health.webhook_no_verifier.next': 'Paste it in the guide.',
   'health.tunnel_ok.say': 'The tunnel carries.',
-  'health.tunnel_ok.next': '',
   'health.tunnel_none.say': 'No tunnel is set: results are looked up.',
-  'health.tunnel_none.next': '',
   'health.tunnel_starting.say': 'The tunnel is starting.',
   'health.tunnel_starting.next': 'It takes some seconds.',
   'health.tunnel_degraded.say': 'The tunnel carries, but not as it should.',
@@ -83,22 +76,18 @@ export const enHealth = {
   'health.tunnel_down.say': 'The tunnel is down. Results are looked up, which is slower.',
   'health.tunnel_down.next': 'See in the guide what is wrong with it.',
   'health.terminals_ok.say': 'All paired terminals have answered within a day: {{count}}.',
-  'health.terminals_ok.next': '',
   'health.terminals_none.say': 'No terminal is paired, so no card can be charged.',
   'health.terminals_none.next': 'Pair one.',
   'health.terminals_silent.say': 'Not heard of for a day: {{codes}}.',
   'health.terminals_silent.next': 'That is so after a night. Ping it, or run the opening check.',
   'health.disk_ok.say': '{{megabytes}} MB are free where the ledger is.',
-  'health.disk_ok.next': '',
   'health.disk_low.say': 'Only {{megabytes}} MB are free where the ledger is.',
   'health.disk_low.next': 'Make room on this computer soon.',
   'health.disk_full.say':
     'The disk is almost full: {{megabytes}} MB are free. Soon no payment can be written down.',
   'health.disk_full.next': 'Make room on this computer now.',
   'health.disk_unknown.say': 'The system does not say how much room is left.',
-  'health.disk_unknown.next': '',
   'health.secrets_ok.say': 'Token and PIN are encrypted by the key store of this computer.',
-  'health.secrets_ok.next': '',
   'health.secrets_unkept.say': 'Token and PIN end with the program: this computer protects nothing.',
   'health.secrets_unkept.next': 'Have the token at hand for the next start, or see the guide.',
   'health.secrets_lost.say': 'The stored token and PIN cannot be opened on this computer.',
@@ -111,7 +100,7 @@ export const enHealth = {
   'tunnel.state.down': 'Down: results are looked up meanwhile',
   'tunnel.next_try': 'It is tried again in {{seconds}} s.',
   'tunnel.cause.no_binary': 'cloudflared was not found. Install it, or type its whole path.',
-  'tunnel.cause.no_token': 'Its token is missing. Paste it above.',
+  'tunnel.cause.no_token': 'Its token is missing. Paste it in the guide, step 5.',
   'tunnel.cause.wrong_token': 'The provider refuses the token. Copy it again, whole.',
   'tunnel.cause.domain_not_yours': 'This domain is not reserved in the account of the token.',
   'tunnel.cause.already_online': 'The address is in use by another computer or program. End that one first.',
@@ -163,7 +152,7 @@ export const enHealth = {
   'selfTest.clock_skew':
     'The clock of this computer and that of the address differ. Set the time by the internet.',
 } as const satisfies Record<`health.item.${HealthItemId}`, string> &
-  Record<`health.${HealthCode}.${'say' | 'next'}`, string> &
+  Record<`health.${HealthCode}.say`, string> &
   Record<`tunnel.state.${TunnelState}`, string> &
   Record<`tunnel.cause.${TunnelCause}`, string> &
   Record<`selfTest.${SelfTestProblem}`, string> &

@@ -124,7 +124,7 @@ export const enSettings = {
   'setting.problem.unknown_zone': 'This time zone is not known.',
   'setting.problem.bad_domain': 'Type the name of a domain alone, such as shop.example.com.',
   'setting.problem.bad_url':
-    'Type an address that begins with https:// and has no password, question mark or #.',
+    'Type an address that begins with https:// and has no path, password, question mark or #.',
   'setting.problem.names_helcim': 'Helcim refuses an address that has the word “helcim” in it.',
   'setting.problem.bad_program': 'Type the whole path, from the root or the drive on.',
   'setting.problem.invalid': 'This cannot be used.',

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Preferences } from '../../shared/ipc-contract.ts';
-import { en, type Text } from './en.ts';
+import { en, type Text, type TextKey } from './en.ts';
 
 /** The locale that shapes money and dates for each language of the window. */
 const locales: Readonly<Record<Preferences['language'], string>> = { en: 'en-CA' };
@@ -23,6 +23,11 @@ export async function startTexts(language: Preferences['language'] = 'en'): Prom
 export interface Texts {
   readonly t: Text;
   readonly locale: string;
+}
+
+/** A sentence that not every value of its kind has; null without one. */
+export function textOrNull(key: string, t: Text): string | null {
+  return key in en ? t(key as TextKey) : null;
 }
 
 /** The sentences of the window and the locale for `Intl`. A key that does not exist does not compile. */

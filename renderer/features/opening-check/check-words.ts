@@ -1,6 +1,7 @@
 /** What the opening check says of each of its steps, on the screen and on paper. Pure. */
 import type { CheckStep } from '../../../shared/opening-check.ts';
 import type { Text } from '../../i18n/en.ts';
+import { textOrNull } from '../../i18n/text.ts';
 
 export function stepName({ id, terminalCode }: CheckStep, t: Text): string {
   return terminalCode === null
@@ -17,9 +18,9 @@ export function stepSentence({ code }: CheckStep, t: Text): string {
   return t(`check.${code}.say`);
 }
 
-/** Empty where nothing is to be done. */
+/** What to do; empty where there is nothing. */
 export function stepNext({ code }: CheckStep, t: Text): string {
-  return t(`check.${code}.next`);
+  return textOrNull(`check.${code}.next`, t) ?? '';
 }
 
 export function secondsText(ms: number): string {

@@ -1,6 +1,6 @@
 /** What is typed into a setting's form, and what of it main is asked to take. Main judges; nothing is repaired here. */
 import type { ShopSettingName, ShopSettings } from '../../../shared/shop-settings.ts';
-import type { TunnelChoice } from '../../../shared/tunnel-choice.ts';
+import type { TunnelSettings } from '../../../shared/tunnel.ts';
 
 export interface CashierDraft {
   /** Of this form alone, so that a row keeps its fields when another goes. */
@@ -10,7 +10,7 @@ export interface CashierDraft {
 }
 
 export interface TunnelDraft {
-  readonly kind: TunnelChoice['kind'];
+  readonly kind: TunnelSettings['kind'];
   readonly domain: string;
   readonly publicUrl: string;
   readonly program: string;
@@ -53,7 +53,7 @@ function numberText(number: number | null): string {
   return number === null ? '' : String(number);
 }
 
-function tunnelDraft(tunnel: TunnelChoice): TunnelDraft {
+function tunnelDraft(tunnel: TunnelSettings): TunnelDraft {
   const typed = { domain: '', publicUrl: '', program: null, ...tunnel };
   return {
     kind: tunnel.kind,

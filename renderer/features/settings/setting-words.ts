@@ -1,5 +1,5 @@
 import type { Cashier, ShopSettingName, ShopSettings } from '../../../shared/shop-settings.ts';
-import type { TunnelChoice } from '../../../shared/tunnel-choice.ts';
+import type { TunnelSettings } from '../../../shared/tunnel.ts';
 import type { Text } from '../../i18n/en.ts';
 import { formatHour } from '../../i18n/format.ts';
 
@@ -25,7 +25,7 @@ export function settingWords<Name extends ShopSettingName>(
     case 'cashiers':
       return cashierWords(value as readonly Cashier[], t);
     case 'tunnel':
-      return tunnelWords(value as TunnelChoice, t);
+      return tunnelWords(value as TunnelSettings, t);
     default:
       return String(value);
   }
@@ -38,7 +38,7 @@ function cashierWords(cashiers: readonly Cashier[], t: Text): string {
   return cashiers.map(({ number, name }) => (number === null ? name : `${number} ${name}`)).join(', ');
 }
 
-function tunnelWords(tunnel: TunnelChoice, t: Text): string {
+function tunnelWords(tunnel: TunnelSettings, t: Text): string {
   const kind = t(`setting.tunnel.kind.${tunnel.kind}`);
   if (tunnel.kind === 'none') return kind;
   return `${kind}: ${tunnel.kind === 'ngrok' ? tunnel.domain : tunnel.publicUrl}`;

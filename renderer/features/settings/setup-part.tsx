@@ -1,6 +1,7 @@
 import { ActionButton } from '../../components/action-button.tsx';
 import { useText } from '../../i18n/text.ts';
 import { useTill } from '../../state/till-context.tsx';
+import { checkKey } from '../frame/shortcuts.ts';
 import styles from './settings-screen.module.css';
 
 /** The ways to the guide, to the opening check and to the status. */
@@ -16,7 +17,7 @@ export function SetupPart() {
       <div className={styles.deeds}>
         <ActionButton onPress={() => open({ name: 'setup', step: null })}>{t('setup.open')}</ActionButton>
         <ActionButton variant="default" onPress={() => open({ name: 'opening_check' })}>
-          {t('check.title')}
+          {t('check.title')} ({checkKey})
         </ActionButton>
         <ActionButton variant="default" onPress={() => open({ name: 'status' })}>
           {t('health.title')}

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { tunnelKinds } from '../../../shared/tunnel-choice.ts';
+import { tunnelKinds } from '../../../shared/tunnel.ts';
 import { Choice } from '../../components/choice.tsx';
 import { useText } from '../../i18n/text.ts';
 import type { TunnelDraft } from './setting-draft.ts';

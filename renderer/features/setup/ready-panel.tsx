@@ -24,6 +24,12 @@ export function ReadyPanel({ onGo }: { readonly onGo: (place: GuidePlace) => voi
           <p>{t('setup.ready.say')}</p>
         </Notice>
       )}
+      <div className={styles.deeds}>
+        <ActionButton onPress={() => open({ name: 'opening_check' })}>{t('setup.ready.check')}</ActionButton>
+        <ActionButton variant="default" onPress={() => open({ name: 'charge' })}>
+          {t('setup.ready.charge')}
+        </ActionButton>
+      </div>
       <ul className={styles.choices}>
         {steps.map(({ id, state, problem }) => {
           const { tone, Icon } = stepLooks[state];
@@ -43,12 +49,6 @@ export function ReadyPanel({ onGo }: { readonly onGo: (place: GuidePlace) => voi
           );
         })}
       </ul>
-      <div className={styles.deeds}>
-        <ActionButton onPress={() => open({ name: 'opening_check' })}>{t('setup.ready.check')}</ActionButton>
-        <ActionButton variant="default" onPress={() => open({ name: 'charge' })}>
-          {t('setup.ready.charge')}
-        </ActionButton>
-      </div>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { useStore } from 'zustand';
-import { tunnelKinds } from '../../../shared/tunnel.ts';
+import { type TunnelKind, tunnelKinds } from '../../../shared/tunnel.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { useText } from '../../i18n/text.ts';
 import type { WayDraft } from '../../state/guide-store.ts';
 import { useTill } from '../../state/till-context.tsx';
 import { useShopSettings } from '../settings/use-shop-settings.ts';
+import { SecretField } from './secret-field.tsx';
 import styles from './setup.module.css';
 import { TunnelStateLine } from './tunnel-state-line.tsx';
 import { wayOf } from './way-edit.ts';
@@ -50,7 +51,28 @@ export function ResultsStep() {
           guide.edit({ way: null });
         }}
       />
+      <WaySecret kind={draft.kind} />
       <TunnelStateLine />
     </>
+  );
+}
+
+const secretsOf = { ngrok: 'ngrokAuthtoken', cloudflared: 'cloudflaredToken' } as const;
+
+/** What the provider knows this till by, where the way has a provider. */
+function WaySecret({ kind }: { readonly kind: TunnelKind }) {
+  const { t } = useText();
+  const { bridge } = useTill();
+  if (kind !== 'ngrok' && kind !== 'cloudflared') return null;
+  const name = secretsOf[kind];
+  return (
+    <div className={styles.group}>
+      <SecretField
+        key={name}
+        name={name}
+        saveLabel={t('setup.secret.keep')}
+        onSave={(secret) => bridge.setup.saveSecret({ name, secret })}
+      />
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { PasswordInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AppError, Result } from '../../../shared/app-error.ts';
 import {
   cleanSecret,
@@ -23,7 +23,7 @@ interface SecretFieldProps<Kept> {
   /** Told of every refusal but those of the text itself, and of null once another try begins. */
   readonly onRefused?: (error: AppError | null) => void;
   /** What shows while main is asked; for one that takes its time. */
-  readonly waiting?: React.ReactNode;
+  readonly waiting?: ReactNode;
 }
 
 /**
@@ -39,22 +39,33 @@ export function SecretField<Kept>(props: SecretFieldProps<Kept>) {
   const [isReplacing, setIsReplacing] = useState(false);
   const [problem, setProblem] = useState<SecretProblem | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  // Main has another one than before, whatever else it answered: what was typed is of no use here any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the two tell that the secret is another one
+  useEffect(() => setText(''), [kept.isSet, kept.end]);
   if (kept.isFixed) return <p className={styles.words}>{t('setup.token.fixed')}</p>;
   if (kept.isSet && !isReplacing) {
     return (
-      <div className={styles.deeds} data-secret={name}>
-        <CheckIcon size={20} />
-        <strong>
-          {t(`setup.secret.${name}`)}:{' '}
-          {kept.end === null ? t('setup.secret.set') : t('setup.secret.set_end', { end: kept.end })}
-        </strong>
-        <ActionButton variant="default" onPress={() => setIsReplacing(true)}>
-          {t('setup.secret.replace')}
-          <span className="visually-hidden"> {t(`setup.secret.${name}`)}</span>
-        </ActionButton>
+      <div className={styles.step} data-secret={name}>
+        <div className={styles.deeds}>
+          <CheckIcon size={20} />
+          <strong>
+            {t(`setup.secret.${name}`)}:{' '}
+            {kept.end === null ? t('setup.secret.set') : t('setup.secret.set_end', { end: kept.end })}
+          </strong>
+          <ActionButton variant="default" onPress={() => setIsReplacing(true)}>
+            {t('setup.secret.replace')}
+            <span className="visually-hidden"> {t(`setup.secret.${name}`)}</span>
+          </ActionButton>
+        </div>
+        {/* It was kept, and what should have come after it was refused. */}
+        {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
       </div>
     );
   }
+  const forget = () => {
+    setText('');
+    setIsReplacing(false);
+  };
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
     const clean = cleanSecret(name, text);
@@ -67,8 +78,7 @@ export function SecretField<Kept>(props: SecretFieldProps<Kept>) {
       return answer;
     });
     if (done === null) return;
-    setText('');
-    setIsReplacing(false);
+    forget();
     onKept?.(done.value);
   };
   const refuse = (error: AppError) => {
@@ -98,13 +108,7 @@ export function SecretField<Kept>(props: SecretFieldProps<Kept>) {
           {saveLabel}
         </ActionButton>
         {kept.isSet && (
-          <ActionButton
-            variant="default"
-            onPress={() => {
-              setText('');
-              setIsReplacing(false);
-            }}
-          >
+          <ActionButton variant="default" onPress={forget}>
             {t('setup.secret.keep_old')}
           </ActionButton>
         )}

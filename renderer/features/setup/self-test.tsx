@@ -23,7 +23,11 @@ export function SelfTest() {
       </h3>
       <p className={styles.words}>{t('setup.webhook.test_say')}</p>
       <div className={styles.deeds}>
-        <ActionButton loading={call.isBusy} onPress={() => void call.run(() => bridge.tunnel.selfTest(null))}>
+        <ActionButton
+          variant={last?.ok ? 'default' : 'filled'}
+          loading={call.isBusy}
+          onPress={() => void call.run(() => bridge.tunnel.selfTest(null))}
+        >
           {t(last === null ? 'setup.webhook.test_run' : 'setup.webhook.test_again')}
         </ActionButton>
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { useText } from '../../i18n/text.ts';
@@ -16,9 +16,8 @@ export function SetupScreen({ asked }: { readonly asked: GuidePlace | null }) {
   const till = useTill();
   const setup = useSnapshot((snapshot) => snapshot.setup);
   // Held, since what is first open moves on while a step is in hand.
-  const opened = useRef(placeToOpen(asked, setup));
-  if (asked !== null) opened.current = asked;
-  const place = opened.current;
+  const [opened] = useState(() => placeToOpen(setup));
+  const place = asked ?? opened;
   const goTo = (step: GuidePlace) => till.open({ name: 'setup', step });
   const { before, behind } = neighbours(place, setup);
   const top = useRef<HTMLDivElement>(null);

@@ -14,7 +14,7 @@ export function StepList({ place, onGo }: StepListProps) {
   const { t } = useText();
   const steps = useSnapshot((snapshot) => snapshot.setup.steps);
   return (
-    <nav aria-label={t('setup.steps')}>
+    <nav className={styles.steps} aria-label={t('setup.steps')}>
       <ol className={styles.list}>
         {steps.map(({ id, state }, index) => {
           const { tone, Icon } = stepLooks[state];

@@ -17,9 +17,9 @@ export const stepLooks: Readonly<Record<SetupStep['state'], StepLook>> = {
   skipped: { tone: 'quiet', Icon: PartIcon },
 };
 
-/** Where the guide opens: at the step that was asked for, else at the first that is open, else at its end. */
-export function placeToOpen(asked: GuidePlace | null, { next }: SetupView): GuidePlace {
-  return asked ?? next ?? 'ready';
+/** Where the guide opens by itself: at the first step that is open, else at its end. */
+export function placeToOpen({ next }: SetupView): GuidePlace {
+  return next ?? 'ready';
 }
 
 /** The places before and behind one; null at the ends. */

@@ -2,6 +2,7 @@
 import type { SetupStepId } from '../../../shared/setup.ts';
 import type { HealthCode, HealthItem } from '../../../shared/till-health.ts';
 import type { Text } from '../../i18n/en.ts';
+import { textOrNull } from '../../i18n/text.ts';
 import type { Screen } from '../../state/screen-store.ts';
 
 /** How many things need somebody; what is not known yet needs nobody. */
@@ -12,6 +13,11 @@ export function attentionCount(items: readonly HealthItem[]): number {
 export function healthSentence({ code, values }: HealthItem, t: Text): string {
   const direction = values.direction === 'ahead' ? 'ahead' : 'behind';
   return t(`health.${code}.say`, { ...values, direction: t(`health.clock_direction.${direction}`) });
+}
+
+/** What to do; null where there is nothing. */
+export function healthNext({ code }: HealthItem, t: Text): string | null {
+  return textOrNull(`health.${code}.next`, t);
 }
 
 const toStep = (step: SetupStepId): Screen => ({ name: 'setup', step });

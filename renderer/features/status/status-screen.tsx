@@ -5,7 +5,7 @@ import { formatMoment } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import { healthLooks } from './health-look.ts';
-import { healthSentence, nextPlace, placeWords } from './health-words.ts';
+import { healthNext, healthSentence, nextPlace, placeWords } from './health-words.ts';
 import styles from './status-screen.module.css';
 
 /** Everything a payment needs, each with how it is doing and what to do about it. */
@@ -39,7 +39,7 @@ function Item({ item }: { readonly item: HealthItem }) {
   const { open } = useTill();
   const { tone, Icon } = healthLooks[item.state];
   const place = nextPlace(item);
-  const next = t(`health.${item.code}.next`);
+  const next = healthNext(item, t);
   const { sinceMs } = item;
   const time = sinceMs === null ? null : formatMoment(sinceMs, Date.now(), locale);
   return (
@@ -61,7 +61,7 @@ function Item({ item }: { readonly item: HealthItem }) {
             </span>
           )}
         </p>
-        {next !== '' && <p className={styles.words}>{next}</p>}
+        {next !== null && <p className={styles.words}>{next}</p>}
       </div>
       {place !== null && (
         <ActionButton variant="default" onPress={() => open(place)}>

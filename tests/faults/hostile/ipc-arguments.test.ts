@@ -213,6 +213,12 @@ function isOptional(call: string, field: string): boolean {
   return call === 'setPreferences' || (call === 'page' && field === 'filter');
 }
 
+/** What is wrong everywhere else is right for a yes or no, and a change of settings may change none. */
+function isRight(genuine: unknown, field: string, what: string): boolean {
+  if (typeof genuine === 'boolean') return what === 'a truth';
+  return field === 'patch' && what === 'an empty object';
+}
+
 describe.each(channels)('the call %s.%s', (area, call) => {
   it('is refused with every wrong argument, throws nothing and changes nothing', async () => {
     const before = till.money();
@@ -227,6 +233,7 @@ describe.each(channels)('the call %s.%s', (area, call) => {
       if (genuine === null) continue;
       for (const name of Object.keys(genuine as object)) {
         if (isOptional(call, name) && what === 'nothing') continue;
+        if (isRight((genuine as Record<string, unknown>)[name], name, what)) continue;
         await refuse(`${name}: ${what}`, { ...(genuine as object), [name]: make() });
       }
     }

@@ -71,7 +71,7 @@ describe('settings of the shop', () => {
     [{ cashiers: [cashiers[0], { number: 7, name: 'Bob' }] }, 'cashiers.1.number', 'twice'],
     [{ cashiers: [cashiers[0], { number: 8, name: 'grace' }] }, 'cashiers.1.name', 'twice'],
     [{ tunnel: { kind: 'ngrok', domain: 'my-helcim.example.com' } }, 'tunnel.domain', 'names_helcim'],
-    [{ tunnel: { kind: 'ngrok', domain: 'https://x.example' } }, 'tunnel.domain', 'bad_domain'],
+    [{ tunnel: { kind: 'ngrok', domain: 'shop.example:8443' } }, 'tunnel.domain', 'bad_domain'],
     [{ tunnel: { kind: 'own_url', publicUrl: 'https://a:b@shop.example' } }, 'tunnel.publicUrl', 'bad_url'],
     [
       { tunnel: { kind: 'own_url', publicUrl: 'https://helcim.shop.example' } },

@@ -102,6 +102,14 @@ describe('M13 from practice to real payments', () => {
     await waitUntil('the terminal asks', () => helcim.devices().some(({ request }) => request !== null));
     await helcim.act(code(), 'tap-credit');
     await waitUntil('it is approved', async () => (await stateOf(id)) === 'approved', 20_000);
+    // The guide knows of the first payment, also once somebody has taken note of it.
+    const firstPayment = async () =>
+      (await rig.snapshot()).setup.steps.find((step) => step.id === 'first_payment')?.state;
+    await waitUntil('the guide knows it', async () => (await firstPayment()) === 'done');
+    const noted = await rig.program().handlers.payments.acknowledge({ attemptId: id });
+    expect(noted).toMatchObject({ ok: true });
+    expect((await rig.snapshot()).unacknowledged).toEqual([]);
+    expect(await firstPayment()).toBe('done');
     await rig.stop();
     await rig.start(proxy.url);
     expect(await mode()).toBe('switched');
@@ -229,6 +237,11 @@ describe('M13 practice beside real money', () => {
     expect(await rig.program().handlers.payments.readyScreen({ attemptId: id })).toMatchObject({ ok: true });
     await waitUntil('it is unclear', async () => (await stateOf(id)) === 'unknown', 20_000);
     expect(await rig.program().handlers.setup.goPractice(null)).toMatchObject({ ok: true });
+    // What the till tells of itself follows its ledger a moment later.
+    await waitUntil(
+      'the window before practice is told',
+      async () => (await rig.snapshot()).liveWatch?.unknowns === 1,
+    );
     expect((await rig.snapshot()).liveWatch).toEqual({ alarms: 0, open: 0, unknowns: 1 });
     await helcim.act(code(), 'tap-credit');
     await waitUntil('it is approved', async () => (await stateOf(id)) === 'approved', 20_000);

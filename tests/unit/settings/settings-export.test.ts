@@ -25,7 +25,7 @@ const shop: fc.Arbitrary<ShopSettings> = fc.record({
   tunnel: fc.constantFrom<ShopSettings['tunnel'][]>(
     { kind: 'none' },
     { kind: 'ngrok', domain: 'shop.example.com' },
-    { kind: 'cloudflared', publicUrl: 'https://shop.example.com/hook', program: null },
+    { kind: 'cloudflared', publicUrl: 'https://shop.example.com', program: null },
     { kind: 'own_url', publicUrl: 'https://shop.example.com:8443' },
   ),
 });

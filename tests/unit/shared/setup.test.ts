@@ -47,6 +47,10 @@ describe('the steps of the guide', () => {
     ['token', { areSecretsLost: true, hasToken: true }, 'done', null],
     ['terminals', { pairedCount: 2 }, 'todo', 'not_pinged'],
     ['terminals', { pairedCount: 2, pingedCount: 1 }, 'done', null],
+    // A ping is forgotten with the program; that somebody saw a terminal light up is not.
+    ['terminals', { pairedCount: 2, notes: { doneSteps: ['terminals'], skippedSteps: [] } }, 'done', null],
+    ['terminals', { notes: { doneSteps: ['terminals'], skippedSteps: [] } }, 'todo', null],
+    ['terminals', { pairedCount: 1, notes: { doneSteps: [], skippedSteps: ['terminals'] } }, 'skipped', null],
     ['webhook', {}, 'todo', null],
     ['webhook', { notes: resultsDone }, 'skipped', null],
     ['webhook', { notes: resultsDone, tunnelKind: 'ngrok' }, 'todo', 'no_verifier'],
