@@ -74,7 +74,9 @@ const historyFilter = z.strictObject({
 }) satisfies z.ZodType<HistoryFilter>;
 
 /** Only the names are told apart here: main answers with every field's own problem. */
-const settingsPatch: z.ZodType<SettingsPatch> = z.partialRecord(z.enum(shopSettingNames), z.unknown());
+const settingsPatch: z.ZodType<SettingsPatch> = z
+  .partialRecord(z.enum(shopSettingNames), z.unknown())
+  .refine((patch) => Object.keys(patch).length > 0);
 
 export const inputSchemas = {
   app: {
