@@ -1,5 +1,6 @@
 import { writeAlarm } from './alarms.ts';
 import { oneFacts } from './facts.ts';
+import { fixedQuery } from './fixed-query.ts';
 import { appendFacts, type JournalFact } from './journal.ts';
 import type { AttemptChange, AttemptFacts, AttemptPatch, Decide } from './ledger.ts';
 import { fact, type LedgerContext } from './ledger-context.ts';
@@ -31,9 +32,17 @@ export async function changeAttempt(
       if (rest) await writeChange(context, tx, id, rest);
       await writeFlags(context, tx, id, change, foreign);
     }
+    // Whatever else was written is read back.
+    if (isLook(change)) return { ...facts, attempt: { ...facts.attempt, ...change.patch } };
     return oneFacts(tx, 'id', id);
   });
 }
+
+/** Nothing but that the attempt was looked at: by far the most of what is written of one. */
+function isLook({ patch = {}, claims = [] }: AttemptChange): boolean {
+  return claims.length === 0 && Object.keys(patch).every((column) => lookColumns.has(column));
+}
+const lookColumns: ReadonlySet<string> = new Set<keyof AttemptPatch>(['lastLookupAtMs', 'lookupCount']);
 
 async function writeChange(
   context: LedgerContext,
@@ -85,7 +94,22 @@ async function writeFlags(
   await appendFacts(tx, facts);
 }
 
+/** One for each set of columns that a decision changes together, which are few. */
+const updates = new Map<string, ReturnType<typeof updateOf>>();
+
+function updateOf(columns: readonly string[]) {
+  return fixedQuery((db, id: string, ...values: readonly unknown[]) => {
+    const patch: AttemptPatch = Object.fromEntries(columns.map((column, index) => [column, values[index]]));
+    return db.updateTable('attempts').set(patch).where('id', '=', id);
+  });
+}
+
 async function writePatch(tx: LedgerTx, id: string, patch: AttemptPatch): Promise<void> {
-  if (Object.keys(patch).length === 0) return;
-  await tx.updateTable('attempts').set(patch).where('id', '=', id).execute();
+  const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return;
+  const columns = entries.map(([column]) => column);
+  const name = columns.join();
+  const update = updates.get(name) ?? updateOf(columns);
+  updates.set(name, update);
+  await update(tx, id, ...entries.map(([, value]) => value));
 }

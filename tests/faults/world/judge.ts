@@ -8,6 +8,7 @@ import type { PlannedRefund } from '../../../shared/ipc-contract.ts';
 import type { Causes } from './causes.ts';
 import type { ApiRequest } from './helcim.ts';
 import type { Machine } from './machine.ts';
+import { looks } from './machine-disk.ts';
 import { createAnswerWatch } from './oracle/answer-rules.ts';
 import { judgeEnd, type TrueRow } from './oracle/final-rules.ts';
 import { createHealthWatch } from './oracle/health-rules.ts';
@@ -188,7 +189,10 @@ export function createJudge(parts: JudgeParts): Judge {
       monotonicMs: machine.clock.monotonicMs(),
       process: machine.running()?.process.number ?? 0,
       attempts: committedAttempts,
-      isInRecovery: ledger()?.identity()?.recovering === 1,
+      // Asked for at each step, and needed at few.
+      get isInRecovery() {
+        return ledger()?.identity()?.recovering === 1;
+      },
       areClocksTrue: parts.areClocksTrue() && parts.isHelcimSteady,
     };
   }
@@ -289,10 +293,9 @@ export function createJudge(parts: JudgeParts): Judge {
       judgeAlarms(alarms, now, seen, blame);
       alarms = now;
     }
-    if (tables.has('attempts') || tables.has('transactions')) {
-      judgeAttempts(reader);
-      judgeReadings();
-    }
+    const isOfAttempts = tables.has('attempts') || tables.has('transactions');
+    if (isOfAttempts) judgeAttempts(reader);
+    if (isOfAttempts || tables.has(looks)) judgeReadings();
     if (tables.has('inbox'))
       for (const webhook of committedEvents)
         if (!seen.genuine.has(webhook))

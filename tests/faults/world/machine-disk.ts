@@ -208,6 +208,13 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/**
+ * Among the tables that were written: that an attempt was looked at, and nothing else of it. Most commits by far are such,
+ * and nobody who reads attempts need read them again for it.
+ */
+export const looks = 'attempts: looks';
+const lookOnly = /^update "attempts" set "last_lookup_at_ms" = \?, "lookup_count" = \? where "id" = \?$/;
+
 interface Verb {
   readonly name: string;
   readonly table: string | null;
@@ -227,6 +234,7 @@ function verbOf(sql: string): Verb | null {
 
 function readVerb(sql: string): Verb | null {
   const text = sql.trim().toLowerCase();
+  if (lookOnly.test(text)) return { name: 'update attempts', table: looks, isWrite: true };
   const change = /^(insert|update|delete)\b.*?"(\w+)"/s.exec(text);
   if (change) return { name: `${change[1]} ${change[2]}`, table: change[2] ?? null, isWrite: true };
   if (text.startsWith('begin')) return { name: 'begin', table: null, isWrite: false };

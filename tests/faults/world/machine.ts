@@ -144,7 +144,7 @@ export function createMachine(parts: MachineParts): Machine {
 
   function logger(process: Process): Logger {
     const say = (level: string) => (message: string, fields?: object) => {
-      if (!process.isDead) trace.tell(`log ${level}: ${message} ${JSON.stringify(fields ?? {})}`);
+      if (!process.isDead) trace.tell(`log ${level}: ${message} ${withoutPlaces(fields ?? {})}`);
     };
     return { info: () => undefined, warn: () => undefined, error: say('error') };
   }
@@ -311,6 +311,11 @@ function windowOf(handlers: ReturnType<typeof createHandlers>, till: Till, rando
     if (!listener) throw new Error(`there is no call ${area}.${name}`);
     return (await listener(sender, structuredClone(input))) as never;
   };
+}
+
+/** Where in the program an error was thrown: the one thing that differs between two machines. */
+function withoutPlaces(fields: object): string {
+  return JSON.stringify(fields).replaceAll(/(\\n\s+at [^\\"]*)+/g, '');
 }
 
 function uuidOf(bytes: Uint8Array): string {
