@@ -159,11 +159,11 @@ describe('the choice of the host', () => {
 
 describe('importing electron where no browser runs', () => {
   it('is harmless, and says what it needs when asked for a window', async () => {
-    const { app, BrowserWindow, Tray } = await import('electron');
+    const { app, BrowserWindow, Notification } = await import('electron');
     expect(app.isReady()).toBe(false);
     expect(app.isPackaged).toBe(false);
     expect(() => new BrowserWindow()).toThrow('before app is ready');
-    expect(() => new Tray('x')).toThrow('electron.Tray is not supported');
+    expect(() => new Notification()).toThrow('electron.Notification is not supported');
     expect(() => app.setBadgeCount(1)).toThrow('electron.app.setBadgeCount is not supported');
     expect(() => app.on('accessibility-support-changed', () => undefined)).toThrow(
       "app.on('accessibility-support-changed')",
