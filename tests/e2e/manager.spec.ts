@@ -27,7 +27,7 @@ test.beforeAll(async () => {
 test.afterAll(() => counter.close());
 
 const dialog = (): Locator => till.window.getByRole('dialog');
-const part = (): Locator => till.window.getByRole('region', { name: 'Manager' });
+const part = (): Locator => till.window.getByRole('region', { name: 'Manager', exact: true });
 const press = (name: string): Promise<void> => dialog().getByRole('button', { name, exact: true }).click();
 
 /** Types by touch. */
