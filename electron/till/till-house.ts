@@ -53,6 +53,8 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   let watched: LiveWatch | null = null;
   /** What each till has told of itself so far. */
   const told: Record<TillKind, Partial<TillSlices>> = { live: {}, demo: {} };
+  /** Stands in while the one before the window is opened anew; it takes nothing new any more. */
+  let leaving: Till | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   function till(kind: TillKind): Till | null {
@@ -60,7 +62,7 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
   }
 
   function front(): Till {
-    const found = till(frontKind);
+    const found = till(frontKind) ?? leaving;
     if (!found) throw new Error('no till stands before the window');
     return found;
   }
@@ -98,6 +100,7 @@ export function createTillHouse({ open, publish, onNews, logger }: TillHousePart
 
   async function closeTill(kind: TillKind): Promise<void> {
     const closing = tills.get(kind);
+    if (kind === frontKind) leaving = closing?.till ?? null;
     tills.delete(kind);
     told[kind] = {};
     await closing

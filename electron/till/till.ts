@@ -124,6 +124,8 @@ export interface Till {
 const accountRetryFirstMs = 3_000;
 /** The account's calls are shared with every till and tool on it, so an answer that stays away is asked for less often. */
 const accountRetryLongestMs = 60_000;
+/** From an answer that the token is no good to the question whether that is so. */
+const tokenDoubtMs = 500;
 const accountCheckMs = 15 * 60_000;
 const healthNewsWaitMs = 250;
 const dayMs = 86_400_000;
@@ -310,11 +312,12 @@ export function createTill(parts: TillParts): Till {
     } else if (reachable && (error === null || error.code === 'token_lacks_permission')) tokenTrouble = null;
   }
 
-  /** The token may be good again by then: nobody has to start the till anew for it. */
+  /** One odd answer must not stop the till: whether the token is good is asked at once, and then again and again. */
   function askAccountSoon(): void {
     if (isClosed || !room) return;
     timer?.cancel();
-    timer = wireClock.setTimer(accountRetryLongestMs, () => {
+    accountRetryMs = accountRetryFirstMs;
+    timer = wireClock.setTimer(tokenDoubtMs, () => {
       checking = checkAccount();
     });
   }

@@ -297,6 +297,8 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     applyTunnel: () => current().applyTunnel(),
     charge,
     async charged(wish) {
+      // After an answer that the token is no good, a till first asks whether that is so.
+      await waitUntil('the token is taken', () => current().till.tokenTrouble() === null);
       const result = await charge(wish);
       if (!result.ok) throw new Error(`the charge was refused: ${JSON.stringify(result.error)}`);
       return result.value.id;

@@ -231,7 +231,9 @@ describe('an app in the stand-in', () => {
   });
 
   it('throws, naming it, for everything it has not got', async () => {
-    await expect(app.evaluate(({ Tray }) => new Tray('x'))).rejects.toThrow('electron.Tray is not supported');
+    await expect(app.evaluate(({ Notification }) => new Notification())).rejects.toThrow(
+      'electron.Notification is not supported',
+    );
     await expect(app.evaluate(({ net }) => net.fetch('app://fixture/'))).rejects.toThrow(
       'electron.net.fetch is not supported',
     );

@@ -114,7 +114,7 @@ describe('a ledger that cannot be read', () => {
   ])('M14 is not passed over either when a newer version %s wrote it', async (_what, change) => {
     await aLedger(base, '7-8', 5);
     rawSql(at(base).path, (database) =>
-      database.exec(`UPDATE ledger SET schema_version = 9, compatible_from = 5; ${change}`),
+      database.exec(`UPDATE ledger SET schema_version = 99, compatible_from = 99; ${change}`),
     );
     for (const fingerprint of ['7-8', null])
       expect(await opened(choose(fingerprint))).toMatchObject({ error: { code: 'ledger_newer' } });

@@ -130,6 +130,11 @@ describe('a ledger of the first version', () => {
     await ledger.close();
     const database = new DatabaseSync(place.path);
     database.exec(`DROP TABLE pin_attempts; DROP TABLE manager_changes; DROP TABLE audit;
+      DROP TRIGGER transaction_personal_attempt_new; DROP TRIGGER transaction_personal_attempt_found;
+      DROP INDEX transactions_by_last4; DROP INDEX transactions_by_approval_code;
+      ALTER TABLE transaction_personal DROP COLUMN attempt_n;
+      CREATE INDEX transactions_by_last4 ON transaction_personal (card_last4);
+      CREATE INDEX transactions_by_approval_code ON transaction_personal (approval_code COLLATE NOCASE);
       DELETE FROM kysely_migration WHERE name >= '0004'; UPDATE ledger SET schema_version = 1`);
     database.close();
     const again = await openAt(place);

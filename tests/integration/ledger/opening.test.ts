@@ -91,7 +91,7 @@ describe('openLedger', () => {
   it('refuses a newer ledger that this version must not write, and keeps every byte', async () => {
     const place = await closedLedger();
     rawSql(place.path, (database) =>
-      database.exec('UPDATE ledger SET schema_version = 9, compatible_from = 5'),
+      database.exec('UPDATE ledger SET schema_version = 99, compatible_from = 99'),
     );
     const before = readFileSync(place.path);
     expect(await openLedger(optionsAt(place))).toMatchObject({ ok: false, error: { code: 'ledger_newer' } });

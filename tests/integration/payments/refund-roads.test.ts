@@ -366,7 +366,7 @@ describe('a batch that closes between look and call', () => {
     const match = { path: '/payment/refund' };
     world.simulator.faults.add({ kind: 'status', when: 'before-effect', status: 403, form: 'html', match });
     const id = await refunded(world, sold.transactionId);
-    expect((await world.reach(id, 'refused')).attempt.errorCode).toBe('request_rejected');
+    expect((await world.reach(id, 'refused')).attempt.errorCode).toBe('network_intercepted');
     expect(await planOf(world, sold.transactionId)).toMatchObject({ kind: 'go' });
   });
 });

@@ -158,17 +158,21 @@ describe('a whole day', () => {
       'approvalCode',
       'cardLast4',
       'cardType',
+      // The same two of the card that a refund has to go back to.
+      'originalCard',
     ]);
     expect(JSON.stringify(detail.value.evidence)).not.toMatch(/approvalCode|cardLast4|holder/i);
   });
 
-  it('U21 prints no slip: no code but that of the day close reaches for a printer', () => {
+  it('U21 prints no slip: no code but that of the day close and the opening check reaches for a printer', () => {
     const root = join(import.meta.dirname, '..', '..', '..');
     const sources = globSync('{electron,renderer,shared}/**/*.{ts,tsx,css}', { cwd: root });
     expect(sources.length).toBeGreaterThan(50);
     const printing = /\bwindow\.print\b|\.print\(|printToPDF|@media print|getPrinters/;
     const found = sources.filter((path) => printing.test(readFileSync(join(root, path), 'utf8')));
-    expect(found.filter((path) => !/day-close|page-printer|handlers.close/.test(path))).toEqual([]);
+    expect(found.filter((path) => !/day-close|opening-check|page-printer|handlers.close/.test(path))).toEqual(
+      [],
+    );
     expect(found).toContain('electron/shell/page-printer.ts');
   });
 });
