@@ -20,9 +20,14 @@ export interface CrewOptions {
   readonly plantedBug?: string;
 }
 
-const compileCache = join(tmpdir(), 'tillside-faults-compiled');
+/**
+ * Node keeps compiled code by file, and takes it only for the very same text. Programs with a planted bug have a folder
+ * of their own all the same.
+ */
+const compiledIn = (name: string) => join(tmpdir(), `tillside-${name}-compiled`);
 
 export function openCrew({ size, plantedBug }: CrewOptions): Crew {
+  const compileCache = compiledIn(plantedBug === undefined ? 'faults' : 'planted');
   mkdirSync(compileCache, { recursive: true });
   const workers: ChildProcess[] = [];
   const free: ChildProcess[] = [];
@@ -32,12 +37,10 @@ export function openCrew({ size, plantedBug }: CrewOptions): Crew {
     const hooks = join(import.meta.dirname, '../planted/plant.ts');
     const worker = fork(join(import.meta.dirname, 'worker.ts'), [], {
       execArgv: plantedBug === undefined ? [] : ['--import', hooks],
-      // Code that was changed on its way must not get into the cache.
       env: {
         ...process.env,
-        ...(plantedBug === undefined
-          ? { NODE_COMPILE_CACHE: compileCache }
-          : { TILLSIDE_PLANTED_BUG: plantedBug }),
+        NODE_COMPILE_CACHE: compileCache,
+        ...(plantedBug !== undefined && { TILLSIDE_PLANTED_BUG: plantedBug }),
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -12,6 +12,8 @@ import type { Ports, Process } from './process.ts';
 
 export interface MachineDisk {
   folder(): string;
+  /** Lays a file into the folder. */
+  put(from: string, name: string): void;
   /** Path of the ledger, null before there is one. */
   ledgerPath(): string | null;
   setFull(isFull: boolean): void;
@@ -156,6 +158,7 @@ export function createMachineDisk(root: string, draw: Drawing): MachineDisk {
 
   return {
     folder: () => folder,
+    put: (from, name) => copyFileSync(from, join(folder, name)),
     ledgerPath,
     setFull(value) {
       isFull = value;
@@ -176,8 +179,9 @@ export function createMachineDisk(root: string, draw: Drawing): MachineDisk {
       folder = newFolder();
       copyLedger(old, folder);
       written.clear();
-      closeAllOf(process);
+      // In this order: SQLite would tidy up a file that is still there when it closes it.
       rmSync(old, { recursive: true, force: true });
+      closeAllOf(process);
       if (!isPowerCut) return;
       const path = ledgerPath();
       if (!isFlushed && path !== null) rmSync(`${path}-wal`, { force: true });
@@ -197,8 +201,8 @@ export function createMachineDisk(root: string, draw: Drawing): MachineDisk {
     openLedger: () => ledger,
     onCommit: (listener) => void listeners.push(listener),
     close() {
-      for (const process of [...open.keys()]) closeAllOf(process);
       rmSync(root, { recursive: true, force: true });
+      for (const process of [...open.keys()]) closeAllOf(process);
     },
   };
 }

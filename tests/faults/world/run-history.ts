@@ -3,15 +3,17 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { liveLedgers } from '../../../electron/ledger/find-ledger.ts';
+import { ledgerFileName } from '../../../electron/ledger/ledger-location.ts';
 import type { TerminalRequest } from '../../../electron/simulator/devices.ts';
 import type { World } from '../../../electron/simulator/world.ts';
 import { whyNoDemo } from '../../../electron/till/choose-helcim.ts';
 import { type Cashiers, createCashiers } from './cashiers.ts';
 import { streamOf } from './chance.ts';
 import { type Customers, createCustomers } from './customers.ts';
+import { emptyLedgerIn } from './empty-ledger.ts';
 import { createHelcimSide, type HelcimSide } from './helcim.ts';
 import { createJudge, type Judge, type Violation } from './judge.ts';
-import { createMachine, type Machine } from './machine.ts';
+import { createMachine, helcimUrl, type Machine } from './machine.ts';
 import { createMachineDisk, type DiskCopy, type MachineDisk } from './machine-disk.ts';
 import { createNetwork, type Network } from './network.ts';
 import { isOpenState, readLedgerRows } from './oracle/ledger-rows.ts';
@@ -70,6 +72,8 @@ const hourMs = 60 * minuteMs;
 const copyEveryMs = 20 * secondMs;
 /** From a send to the note beside the ledger. */
 const noticeMs = 300;
+/** So many days begin with the making of the ledger's tables. */
+const newDiskShare = 0.2;
 
 export async function runHistory(script: Script, options: HistoryOptions): Promise<HistoryResult> {
   const { setting, seed } = script;
@@ -82,6 +86,8 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   const disk = createMachineDisk(root, streamOf(seed, 'disk'));
+  if (!streamOf(seed, 'installation').chance(newDiskShare))
+    disk.put(await emptyLedgerIn(options.folder), ledgerFileName({ mode: 'switched', url: helcimUrl }));
   const practice = streamOf(seed, 'practice');
   let areClocksTrue = true;
   let endedAtMs = 0;

@@ -14,6 +14,7 @@ import type { ToldResult } from './worker.ts';
 import { writeScript } from './write-script.ts';
 
 const blockSize = 100;
+const partSize = 20;
 const progressEveryMs = 5_000;
 const shrinkWithinMs = 60_000;
 /** So many broken histories are cut down and told; more say the same in other words. */
@@ -68,6 +69,16 @@ async function runRegressions(crew: Crew, figures: Figures): Promise<number> {
   return results.reduce((sum, count) => sum + count, 0);
 }
 
+/** In small parts, so that no worker is left alone with a long one in the end. */
+async function runBlock(crew: Crew, from: number, to: number): Promise<readonly ToldResult[]> {
+  const parts = Array.from({ length: Math.ceil((to - from + 1) / partSize) }, (_each, index) => {
+    const first = from + index * partSize;
+    const last = Math.min(first + partSize - 1, to);
+    return crew.ask({ kind: 'block', from: first, to: last, stopsAtFirst: false }, 'block');
+  });
+  return (await Promise.all(parts)).flatMap(({ results }) => results);
+}
+
 async function runSeeds(crew: Crew, figures: Figures, from: number, seeds: number) {
   const broken: number[] = [];
   const hashes: Record<string, string> = {};
@@ -85,7 +96,7 @@ async function runSeeds(crew: Crew, figures: Figures, from: number, seeds: numbe
   await Promise.all(
     blocks.map(async (first) => {
       const to = Math.min(first + blockSize, from + seeds) - 1;
-      const { results } = await crew.ask({ kind: 'block', from: first, to, stopsAtFirst: false }, 'block');
+      const results = await runBlock(crew, first, to);
       const hash = createHash('sha256');
       for (const result of results) {
         figures.add(result);
