@@ -4,14 +4,15 @@ import { defineConfig } from 'vitest/config';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Three projects, run one after another by `npm test`. The `electron` package is aliased to the stand-in's
+ * Four projects, run one after another by `npm test`; `bounds` are the faults that hold times and memory within bounds, one
+ * file at a time. The `electron` package is aliased to the stand-in's
  * module in all of them: importing the real one in plain Node starts a download.
  */
-const project = (name: string, testTimeoutMs: number) => ({
+const project = (name: string, testTimeoutMs: number, folders: readonly string[]) => ({
   resolve: { alias: { electron: at('./tests/electron-stand-in/electron-module.mjs') } },
   test: {
     name,
-    include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+    include: folders.map((folder) => `tests/${folder}/*.test.{ts,tsx}`),
     environment: 'node',
     testTimeout: testTimeoutMs,
     env: { ELECTRON_OVERRIDE_DIST_PATH: at('./tests/electron-stand-in/dist') },
@@ -19,5 +20,12 @@ const project = (name: string, testTimeoutMs: number) => ({
 });
 
 export default defineConfig({
-  test: { projects: [project('unit', 10_000), project('integration', 30_000), project('faults', 60_000)] },
+  test: {
+    projects: [
+      project('unit', 10_000, ['unit/**']),
+      project('integration', 30_000, ['integration/**']),
+      project('faults', 60_000, ['faults', 'faults/{kill,planted,soak,world}/**']),
+      project('bounds', 60_000, ['faults/{hostile,load}/**']),
+    ],
+  },
 });
