@@ -57,7 +57,10 @@ export function openFirst(snapshot: Snapshot): Pick<ScreenState, 'screen' | 'mus
   };
 }
 
-/** Where an acknowledged outcome leads: to the next one that must be seen, else to the next sale. */
+/**
+ * Where an acknowledged outcome leads: to the next one that must be seen, else to the next sale. Whoever has gone on to
+ * another screen meanwhile is left there.
+ */
 export function afterAcknowledged(
   state: ScreenState,
   attemptId: string,
@@ -65,6 +68,9 @@ export function afterAcknowledged(
 ): Pick<ScreenState, 'screen' | 'mustSeeIds'> {
   const mustSeeIds = state.mustSeeIds.filter((id) => id !== attemptId && stillUnseenIds.has(id));
   const [next] = mustSeeIds;
+  const { screen } = state;
+  const isElsewhere = !('attemptId' in screen) || screen.attemptId !== attemptId;
+  if (isElsewhere) return { mustSeeIds, screen };
   return {
     mustSeeIds,
     screen: next === undefined ? { name: 'charge' } : { name: 'attempt', attemptId: next },

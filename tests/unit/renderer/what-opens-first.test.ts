@@ -68,6 +68,19 @@ describe('after an outcome was noted', () => {
   });
 });
 
+describe('after an outcome was noted that nobody looks at any more', () => {
+  it.each([{ name: 'settings' }, { name: 'attempt', attemptId: fakeId(9) }] as const)(
+    'leaves the person on the screen that was opened meanwhile: %o',
+    (screen) => {
+      const state: ScreenState = { screen, mustSeeIds: [fakeId(2), fakeId(3)], isDemoPanelOpen: true };
+      expect(afterAcknowledged(state, fakeId(2), new Set([fakeId(3)]))).toEqual({
+        screen,
+        mustSeeIds: [fakeId(3)],
+      });
+    },
+  );
+});
+
 describe('the strip', () => {
   it('shows an attempt once though two lists have it', () => {
     const snapshot = fakeSnapshot({ unacknowledged: [unknown], unknowns: [unknown] });
