@@ -129,15 +129,16 @@ function batchStats(
       .filter((row) => row.type === 'reverse')
       .filter((row) => all.find((other) => other.transactionId === row.originalTransactionId)?.type === type)
       .reduce((cents, row) => cents + row.amountCents, 0);
-  const netCents = sum('purchase') - sum('refund') - reversed('purchase') + reversed('refund');
+  const salesCents = sum('purchase') + sum('capture');
+  const netCents = salesCents - sum('refund') - reversed('purchase') + reversed('refund');
   return {
     netSales: netCents < 0 ? -dollars(-netCents) : dollars(netCents),
-    totalSales: batchTotalText(sum('purchase') + offCents),
+    totalSales: batchTotalText(salesCents + offCents),
     totalRefunds: batchTotalText(sum('refund')),
     totalReversed: batchTotalText(reversed('purchase')),
     totalRefundsReversed: batchTotalText(reversed('refund')),
     countTotal: own.length,
     countApproved: String(approved.length),
-    countDeclined: String(own.length - approved.length),
+    countDeclined: String(own.filter((row) => row.status === 'DECLINED').length),
   };
 }

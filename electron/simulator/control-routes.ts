@@ -5,7 +5,7 @@ import { actionDetailSchema } from './customer-actions.ts';
 import { PANEL_PAGE } from './panel/page.ts';
 import { PANEL_SCRIPT } from './panel/script.ts';
 import { PANEL_STYLE } from './panel/style.ts';
-import type { SimulatedTransaction } from './transactions.ts';
+import { type SimulatedTransaction, transactionStatuses } from './transactions.ts';
 import { autoCustomers, type World } from './world.ts';
 
 const CSP = [
@@ -112,7 +112,7 @@ const elsewhereChargeSchema = z.strictObject({
   amountCents: cents.min(1),
   invoiceNumber: z.string().min(1).max(60).optional(),
   cardType: z.string().min(1).max(10).optional(),
-  type: z.enum(['purchase', 'preauth']).optional(),
+  type: z.enum(['purchase', 'preauth', 'capture']).optional(),
   currency: z.string().length(3).optional(),
   createdAtMs: z.int().min(0).max(8.64e15).optional(),
 });
@@ -127,7 +127,9 @@ const alterSchema = z.strictObject({
   createdAtMs: z.int().min(0).max(8.64e15).optional(),
   isHidden: z.boolean().optional(),
   isUnreadable: z.boolean().optional(),
-  status: z.enum(['APPROVED', 'DECLINED']).optional(),
+  status: z.enum(transactionStatuses).optional(),
+  isUndated: z.boolean().optional(),
+  cardBatchId: z.int().min(0).optional(),
 });
 const misstateSchema = z.strictObject({ id: z.int(), offCents: z.int().min(-99_999_999).max(99_999_999) });
 const closeBatchSchema = z.strictObject({ id: z.int().optional() });

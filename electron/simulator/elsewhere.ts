@@ -8,7 +8,7 @@ export interface ElsewhereCharge {
   readonly amountCents: number;
   readonly invoiceNumber?: string | undefined;
   readonly cardType?: string | undefined;
-  readonly type?: 'purchase' | 'preauth' | undefined;
+  readonly type?: 'purchase' | 'preauth' | 'capture' | undefined;
   readonly currency?: string | undefined;
   /** By Helcim's clock; now without it. */
   readonly createdAtMs?: number | undefined;
@@ -31,6 +31,10 @@ export interface Alteration {
   /** Reads show it in a form that cannot be read. */
   readonly isUnreadable?: boolean | undefined;
   readonly status?: SimulatedTransaction['status'] | undefined;
+  /** Reads show no time of it, though they still list it on its day. */
+  readonly isUndated?: boolean | undefined;
+  /** 0 takes it out of every batch. */
+  readonly cardBatchId?: number | undefined;
 }
 
 /** The rest of the account: what happens to its money without any device of ours. Each throws for what it does not know. */
@@ -65,12 +69,13 @@ export function createElsewhere(world: World): Elsewhere {
   function alter(transactionId: number, change: Alteration): SimulatedTransaction {
     const row = world.transactions.find(transactionId);
     if (!row) throw new Error(`no transaction ${transactionId}`);
-    const { isUnreadable, isHidden, createdAtMs, ...plain } = change;
+    const { isUnreadable, isHidden, isUndated, createdAtMs = row.createdAtMs, ...plain } = change;
     const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
     const altered: SimulatedTransaction = {
       ...row,
       ...given,
-      ...(createdAtMs !== undefined && { createdAtMs, dateCreated: makeDateCreated(createdAtMs) }),
+      createdAtMs,
+      dateCreated: isUndated === true ? '' : makeDateCreated(createdAtMs),
       ...(isHidden !== undefined && { visibleFromMs: isHidden ? Number.MAX_SAFE_INTEGER : 0 }),
     };
     world.transactions.replace(altered);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transactionTypes } from './transactions.ts';
+import { transactionStatuses, transactionTypes } from './transactions.ts';
 import type { World } from './world.ts';
 
 /** Raised with every change of the form below; a file of another format is not taken up. */
@@ -28,7 +28,7 @@ const cardSchema = z.strictObject({
 const transactionSchema = z.strictObject({
   transactionId: id,
   type: z.enum(transactionTypes),
-  status: z.enum(['APPROVED', 'DECLINED']),
+  status: z.enum(transactionStatuses),
   declineReason: z.string().nullable(),
   invoiceNumber: z.string(),
   customerCode: z.string(),

@@ -5,14 +5,16 @@ import type { LastingState } from './lasting-state.ts';
 import { mountainText } from './mountain-time.ts';
 import type { HelcimClock } from './simulator-clock.ts';
 
-export const transactionTypes = ['purchase', 'preauth', 'refund', 'reverse'] as const;
+export const transactionTypes = ['purchase', 'preauth', 'capture', 'refund', 'reverse'] as const;
 export type TransactionType = (typeof transactionTypes)[number];
+export const transactionStatuses = ['APPROVED', 'DECLINED', 'PENDING'] as const;
 
 /** What really happened to a card. The wire shape hides most of this. */
 export interface SimulatedTransaction {
   readonly transactionId: number;
   readonly type: TransactionType;
-  readonly status: 'APPROVED' | 'DECLINED';
+  /** The last one only where `elsewhere` made it so: no device and no call of ours ends in it. */
+  readonly status: (typeof transactionStatuses)[number];
   /** Why it was declined; null when approved. */
   readonly declineReason: string | null;
   readonly invoiceNumber: string;
@@ -32,6 +34,7 @@ export interface SimulatedTransaction {
   readonly cardBatchId: number;
   /** By Helcim's clock. */
   readonly createdAtMs: number;
+  /** Empty where Helcim's records lost it. */
   readonly dateCreated: string;
   /** Reads do not show it before this moment of the monotonic clock. */
   readonly visibleFromMs: number;
@@ -117,7 +120,7 @@ function matches(
   filter: TransactionFilter,
   behaviour: SimulatorBehaviour,
 ): boolean {
-  const day = row.dateCreated.slice(0, 10);
+  const day = (row.dateCreated || makeDateCreated(row.createdAtMs)).slice(0, 10);
   return (
     (filter.dateFrom === undefined || day >= filter.dateFrom) &&
     (filter.dateTo === undefined || day <= filter.dateTo) &&

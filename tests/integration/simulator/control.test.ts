@@ -193,7 +193,7 @@ describe('the rest of the account', () => {
     ]);
   });
 
-  it('hides a row, shows it unreadable, and misstates a batch', async () => {
+  it('hides a row, shows it unreadable, undated, undecided or in no batch, and misstates a batch', async () => {
     const { api, simulator } = await openSimulator();
     const { call } = controlOf(simulator);
     const { transactionId, cardBatchId } = simulator.elsewhere.charge({ amountCents: 100 });
@@ -201,10 +201,19 @@ describe('the rest of the account', () => {
     expect((await api('/card-transactions')).json).toMatchObject([{ transactionId, amount: 'n/a' }]);
     await call('/elsewhere/alter', { transactionId, isUnreadable: false, isHidden: true });
     expect((await api('/card-transactions')).json).toEqual([]);
+    await call('/elsewhere/alter', { transactionId, isHidden: false, isUndated: true, status: 'PENDING' });
+    expect((await api('/card-transactions?dateFrom=2000-01-01')).json).toMatchObject([
+      { transactionId, status: 'PENDING', dateCreated: '' },
+    ]);
+    await call('/elsewhere/alter', { transactionId, status: 'APPROVED' });
+    await call('/elsewhere/charge', { amountCents: 30, type: 'capture' });
     await call('/elsewhere/misstate-batch', { id: cardBatchId, offCents: 5 });
     expect((await api(`/card-batches/${cardBatchId}?collect-stats=true`)).json).toMatchObject({
-      totalSales: '1.0500',
+      totalSales: '1.3500',
+      countApproved: '2',
     });
+    await call('/elsewhere/alter', { transactionId, cardBatchId: 0 });
+    expect((await api(`/card-transactions/${transactionId}`)).json).toMatchObject({ cardBatchId: 0 });
   });
 
   it.each([
