@@ -5,11 +5,13 @@
 import type { OriginalsFound } from '../../shared/ipc-contract.ts';
 import { type AmountCents, amountCents, toDecimalText } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/payment.ts';
+import type { Clock } from '../../shared/ports.ts';
 import type { Original } from '../../shared/refund.ts';
 import { refundedCents, unprovenCents } from '../../shared/refund-count.ts';
 import type { HelcimClient, ReadResult, TransactionRows } from '../helcim/helcim-client.ts';
 import type { Ledger, LedgerOriginal } from '../ledger/ledger.ts';
 import { createdAtMs, rowFacts } from './original-facts.ts';
+import { withLimit } from './with-limit.ts';
 
 export interface OriginalsWish {
   readonly text: string;
@@ -24,9 +26,12 @@ export interface FindParts {
   readonly ledger: Pick<Ledger, 'findOriginals' | 'refundsBeside' | 'transaction' | 'attempt'>;
   readonly helcim: Pick<HelcimClient, 'searchTransactions' | 'transaction'>;
   readonly mountainDate: (atMs: number) => string;
+  readonly wireClock: Clock;
 }
 
 const pageSize = 50;
+/** Somebody stands at the counter: then what this till knows is shown alone, and said to be so (M16). */
+export const helcimLimitMs = 15_000;
 /** More of Helcim's rows than a person can look through. */
 const helcimRowsMax = 200;
 
@@ -43,7 +48,7 @@ export async function findOriginals(parts: FindParts, wish: OriginalsWish): Prom
       pageSize,
     ),
     // Helcim's rows come with the first page and are not asked for again.
-    wish.cursor === null ? searchHelcim(parts, wish) : [],
+    wish.cursor === null ? withLimit(searchHelcim(parts, wish), helcimLimitMs, null, parts.wireClock) : [],
   ]);
   const ours = await Promise.all(page.items.map((item) => ownOriginal(parts, item)));
   const known = new Set(ours.map((original) => original.transactionId));

@@ -23,6 +23,14 @@ export interface RecoveryProgress {
   readonly totalCount: number;
 }
 
+export interface RecoveryParts {
+  readonly ledger: Ledger;
+  readonly helcim: HelcimClient;
+  readonly runner: AttemptRunner;
+  /** An alarm stands: people are told while the rest is still being read (M6). */
+  readonly onAlarm: () => void;
+}
+
 /** A window that is told of every row would have nothing else to do. */
 const rowsBetweenProgress = 25;
 
@@ -34,7 +42,7 @@ export interface RecoveryResult {
 
 /** @param dateFrom Mountain date (`YYYY-MM-DD`) to read from: that of `recoverFromMs`, one day earlier for safety */
 export async function recoverLedger(
-  parts: { readonly ledger: Ledger; readonly helcim: HelcimClient; readonly runner: AttemptRunner },
+  parts: RecoveryParts,
   dateFrom: string,
   nowMs: number,
   onProgress: (progress: RecoveryProgress) => void = () => {},
@@ -71,7 +79,10 @@ export async function recoverLedger(
       claimedCount += 1;
     } else {
       await ledger.fileTransaction(row, 'recovery', nowMs);
-      if (row.status === 'approved' && row.type === 'purchase') await raiseAlarmFor(ledger, row, nowMs);
+      if (row.status === 'approved' && row.type === 'purchase') {
+        await raiseAlarmFor(ledger, row, nowMs);
+        parts.onAlarm();
+      }
       filedCount += 1;
     }
   }

@@ -446,7 +446,7 @@ export function createTill(parts: TillParts): Till {
     const fromMs = recoverFromMs ?? (isStillOpen ? restoredAtMs : null);
     if (fromMs === null) return;
     const result = await recoverLedger(
-      { ledger: current.ledger, helcim, runner: current.runner },
+      { ledger: current.ledger, helcim, runner: current.runner, onAlarm: () => void publishLedger() },
       // A day more, for clocks that differ (M15).
       parts.mountainDate(fromMs - dayMs),
       nowMs,

@@ -34,7 +34,7 @@ export function refundsHandlers(till: Till): IpcHandlers['refunds'] {
       withRoom(async ({ ledger, runner }) => {
         const { logger } = till.parts;
         const helcim = tellingReads({ ledger, runner, helcim: till.parts.helcim, logger });
-        return ok(await findOriginals({ ledger, helcim, mountainDate }, input));
+        return ok(await findOriginals({ ledger, helcim, mountainDate, wireClock }, input));
       }),
     plan: ({ isAskedAnew = false, ...input }) =>
       onAccount(({ refunds }, currency) => refunds.plan({ ...input, isAskedAnew, currency })),

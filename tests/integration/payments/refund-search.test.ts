@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { findOriginals, helcimLimitMs } from '../../../electron/payments/find-originals.ts';
 import type { CardKind } from '../../../shared/card-kind.ts';
 import type { OriginalsFound } from '../../../shared/ipc-contract.ts';
-import type { AmountCents } from '../../../shared/money.ts';
+import { type AmountCents, amountCents } from '../../../shared/money.ts';
 import { openTillWorld, type TillWorld, type TillWorldOptions } from '../../fakes/till-world.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { waitUntil } from '../../fakes/wait-until.ts';
 import { refunded, sell, sellElsewhere } from './refund-rig.ts';
 
 let world: TillWorld;
@@ -98,6 +101,25 @@ describe('the search for a payment', () => {
     const sold = await sell(world, 'credit', 12_00);
     world.proxy().setGate(async () => 'cut');
     const found = await find({ cents: 12_00 });
+    expect(found.helcim).toBe('unreachable');
+    expect(idsOf(found)).toEqual([sold.transactionId]);
+  });
+
+  it('M16 has an end: a slow Helcim leaves what this till knows', async () => {
+    const wireClock = createVirtualClock(Date.now());
+    await open({ isProxied: true });
+    const sold = await sell(world, 'credit', 12_00);
+    let isAsked = false;
+    world.proxy().setGate(() => {
+      isAsked = true;
+      return new Promise(() => undefined);
+    });
+    const { helcim, mountainDate } = world.till().parts;
+    const wish = { text: '', dateFrom: null, dateTo: null, amountCents: amountCents(12_00), cursor: null };
+    const finding = findOriginals({ ledger: world.ledger(), helcim, mountainDate, wireClock }, wish);
+    await waitUntil('Helcim is asked', () => isAsked);
+    wireClock.advance(helcimLimitMs);
+    const found = await finding;
     expect(found.helcim).toBe('unreachable');
     expect(idsOf(found)).toEqual([sold.transactionId]);
   });
