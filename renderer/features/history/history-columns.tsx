@@ -72,7 +72,7 @@ export function historyColumns({ t, locale, money, onOpen }: ColumnParts) {
               {t('history.later', { word: t(`phase.${original.laterProven}.word`) })}
             </span>
           )}
-          {original.refundedCents > 0 && original.approvedCents !== null && (
+          {!isRefund(original) && original.refundedCents > 0 && original.approvedCents !== null && (
             <span className={styles.refunded}>
               {t('history.refunded', {
                 amount: money(original, original.refundedCents),
