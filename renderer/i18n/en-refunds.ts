@@ -23,6 +23,8 @@ export const enRefunds = {
   'refund.found_other': '{{count}} payments found',
   'refund.found_more_one': '{{count}} payment so far',
   'refund.found_more_other': '{{count}} payments so far',
+  'refund.none_yet': 'There is no payment yet that could be given back.',
+  'refund.none_yet_next': 'The latest payments are listed here as soon as there are some.',
   'refund.none': 'No payment fits.',
   'refund.none_next':
     'Check the digits, leave the dates empty, or search for one thing only: the amount, or the last four digits.',
@@ -179,6 +181,8 @@ export const enRefunds = {
   'refundPhase.declined_may_retry.say': 'The customer may still try again on the terminal.',
   'refundPhase.checking.say': 'Checking with Helcim what became of this refund.',
   'refundPhase.approved.say': '{{approved}} given back of {{whole}}; {{left}} left.',
+  'refundPhase.approved.one_of_several':
+    '{{approved}} given back now, {{total}} of {{whole}} in all; {{left}} left.',
   'refundPhase.approved_in_part.say': 'Only {{approved}} of {{asked}} given back.',
   'refundPhase.declined.say': 'No money was given back.',
   'refundPhase.cancelled.say': 'Stopped at the terminal. No money was given back.',
@@ -261,7 +265,7 @@ export const enRefunds = {
 
   'recovery.title': 'This ledger was restored or copied: catching up with Helcim',
   'recovery.step.waiting': 'Step 1 of 3: waiting for Helcim to answer.',
-  'recovery.step.reading': 'Step 2 of 3: reading what Helcim has since {{date}}.',
+  'recovery.step.reading': 'Step 2 of 3: from {{date}} on, reading what Helcim has.',
   'recovery.step.sorting': 'Step 3 of 3: sorting {{done}} of {{total}} of Helcim’s rows into the ledger.',
   'recovery.not_possible':
     'Meanwhile no refund is possible, because refunds made after the backup are not known yet. Payments can be taken.',

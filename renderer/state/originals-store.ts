@@ -28,6 +28,8 @@ export interface Originals {
   edit(fields: Partial<OriginalsSearch>): void;
   /** Searches anew. The answer of an earlier search that is still under way is thrown away. */
   run(currency: Currency | null): Promise<void>;
+  /** The same, without showing meanwhile what was found before. */
+  runAnew(currency: Currency | null): Promise<void>;
   /** The next page below what is there. */
   more(): Promise<void>;
   /** Forgets what was found; what is typed stays. */
@@ -35,6 +37,11 @@ export interface Originals {
 }
 
 export const emptySearch: OriginalsSearch = { text: '', dateFrom: '', dateTo: '' };
+
+export function isEmptySearch({ text, dateFrom, dateTo }: OriginalsSearch): boolean {
+  return text.trim() === '' && dateFrom === '' && dateTo === '';
+}
+
 const dateShape = /^\d{4}-\d{2}-\d{2}$/;
 export const searchTextMax = 60;
 
@@ -88,12 +95,18 @@ export function createOriginals(
     else store.setState({ isBusy: false, error: answer.error });
   };
 
+  const run = async (currency: Currency | null) => {
+    asked = findInputOf(store.getState().search, currency);
+    await read(asked, (page) => page);
+  };
+
   return {
     store,
     edit: (fields) => store.setState((state) => ({ search: { ...state.search, ...fields } })),
-    async run(currency) {
-      asked = findInputOf(store.getState().search, currency);
-      await read(asked, (page) => page);
+    run,
+    runAnew(currency) {
+      store.setState({ found: null });
+      return run(currency);
     },
     async more() {
       const { found, isBusy } = store.getState();

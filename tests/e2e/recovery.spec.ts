@@ -142,7 +142,9 @@ test('M14 M9 a ledger brought back from a backup reads what it lacks in three st
   expect(await start(sold, 1_00)).toMatchObject({ ok: false, error: { code: 'in_recovery' } });
 
   const [again, lookUp] = hold(isListOfAll, isLookUp);
-  await expect(notice()).toContainText(/Step 2 of 3: reading what Helcim has since \w/, { timeout: 30_000 });
+  await expect(notice()).toContainText(/Step 2 of 3: from \w.+ on, reading what Helcim has\./, {
+    timeout: 30_000,
+  });
   await holdsInBothSchemes(till, 'recovery');
   again?.resolve('forward');
   await expect(notice()).toContainText(/Step 3 of 3: sorting \d of 4 of Helcim’s rows/, { timeout: 30_000 });

@@ -6,6 +6,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { useTypingAnywhere } from '../../components/use-typing-anywhere.ts';
 import { useText } from '../../i18n/text.ts';
+import { isEmptySearch } from '../../state/originals-store.ts';
 import { useSnapshot, useTill } from '../../state/till-context.tsx';
 import { OriginalsList } from './originals-list.tsx';
 import { ReminderList } from './reminder-list.tsx';
@@ -15,7 +16,8 @@ import { SearchForm } from './search-form.tsx';
 export function FindStep() {
   const { t } = useText();
   const { originals, refund } = useTill();
-  const { found, isBusy, error } = useStore(originals.store);
+  const { search, found, isBusy, error } = useStore(originals.store);
+  const isEmpty = isEmptySearch(search);
   const currency = useSnapshot((snapshot) => snapshot.currency);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -23,10 +25,11 @@ export function FindStep() {
     field.current?.focus();
     field.current?.select();
   }, []);
-  // The latest payments are there before anything is typed: most refunds are of today.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen opens with nothing found yet
+  // The latest payments are there before anything is typed: most refunds are of today. What was found when the screen
+  // was open before lacks what was paid and given back since.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen opens
   useEffect(() => {
-    if (found === null && !isBusy) void originals.run(currency);
+    void originals.runAnew(currency);
   }, []);
   useTypingAnywhere(/^[\p{L}\p{N}.,$-]$/u, true, () => {
     field.current?.focus();
@@ -61,9 +64,9 @@ export function FindStep() {
       {found !== null && found.originals.length === 0 && !isBusy && error === null && (
         <Notice tone="quiet" role="status">
           <p>
-            <strong>{t('refund.none')}</strong>
+            <strong>{t(isEmpty ? 'refund.none_yet' : 'refund.none')}</strong>
           </p>
-          <p>{t('refund.none_next')}</p>
+          <p>{t(isEmpty ? 'refund.none_yet_next' : 'refund.none_next')}</p>
         </Notice>
       )}
       {found !== null && found.originals.length > 0 && (

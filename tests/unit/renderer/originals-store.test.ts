@@ -5,6 +5,7 @@ import {
   emptySearch,
   findInputOf,
   freeCents,
+  isEmptySearch,
   stepTo,
   withNextPage,
 } from '../../../renderer/state/originals-store.ts';
@@ -93,6 +94,18 @@ describe('the payments found', () => {
     expect(originals.store.getState()).toMatchObject({ isBusy: false, error: { code: 'ledger_not_open' } });
   });
 
+  it('give way to another reading when the screen opens again, what was typed stays', async () => {
+    const { originals, asked, answer, ids } = rig();
+    originals.edit({ text: '1234' });
+    void originals.run('CAD');
+    await answer(0, page([1]));
+    void originals.runAnew('CAD');
+    expect(ids()).toBeUndefined();
+    expect(asked[1]).toEqual(asked[0]);
+    await answer(1, page([2, 1]));
+    expect(ids()).toEqual([2, 1]);
+  });
+
   it('grow by the next page of the search that was asked, whatever is typed meanwhile', async () => {
     const { originals, asked, answer, ids } = rig();
     originals.edit({ text: 'a' });
@@ -120,6 +133,18 @@ describe('the payments found', () => {
   it('M9 count what is in doubt as not free to go back', () => {
     expect(freeCents(fakeOriginal(1, { refundedCents: 10_00, unsettledCents: 5_00 }))).toBe(10_00);
     expect(freeCents(fakeOriginal(1, { refundedCents: 25_00, unsettledCents: 5_00 }))).toBe(0);
+  });
+});
+
+describe('a search for nothing in particular', () => {
+  it.each([
+    [{}, true],
+    [{ text: '  ' }, true],
+    [{ text: '1' }, false],
+    [{ dateFrom: '2026-08-01' }, false],
+    [{ dateTo: '2026-08-01' }, false],
+  ])('is told: %j', (fields, isEmpty) => {
+    expect(isEmptySearch({ ...emptySearch, ...fields })).toBe(isEmpty);
   });
 });
 
