@@ -31,9 +31,12 @@ export function refundHeadlineOf(view: AttemptView, t: Text, money: (cents: numb
   if (view.phase === 'unknown' && view.filedAs !== null) {
     return { word, say: t('refundFiled.stopped_at_terminal.say'), amountCents };
   }
-  const say = t(`refundPhase.${view.phase}.say`, {
+  // Parts that went back before would make "15 of 25, 0 left" read like a mistake.
+  const isOneOfSeveral = view.phase === 'approved' && view.refundedCents > backCents;
+  const say = t(isOneOfSeveral ? 'refundPhase.approved.one_of_several' : `refundPhase.${view.phase}.say`, {
     approved: money(backCents),
     asked: money(view.amountCents),
+    total: money(view.refundedCents),
     whole: money(view.originalAmountCents ?? view.amountCents),
     left: money(leftOfOriginalCents(view) ?? 0),
   });

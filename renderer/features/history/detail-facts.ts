@@ -13,6 +13,8 @@ export function useDetailFacts(view: AttemptView): readonly Fact[] {
   const money = useMoney();
   const amount = (cents: number | null) => (cents === null ? null : money(cents, view.currency));
   const moment = (atMs: number | null) => (atMs === null ? null : formatFullMoment(atMs, locale));
+  // What is left to pay of a sale is no fact of a refund.
+  const ofSale = (cents: number) => (view.kind === 'refund' ? null : amount(cents));
   const candidates: readonly (Omit<Fact, 'value'> & { readonly value: string | null })[] = [
     { name: t('history.asked'), value: amount(view.amountCents) },
     { name: t('history.approved'), value: amount(view.approvedCents) },
@@ -28,13 +30,17 @@ export function useDetailFacts(view: AttemptView): readonly Fact[] {
     { name: t('attempt.approved.code'), value: view.approvalCode },
     { name: t('attempt.approved.transaction'), value: view.transactionIds.join(', ') },
     { name: t('attempt.fact.number'), value: view.invoiceNumber, isWide: true },
-    { name: t('detail.sale_total'), value: amount(view.saleTotalCents) },
-    { name: t('detail.remainder'), value: amount(Math.max(0, view.saleRemainderCents)) },
+    { name: t('detail.sale_total'), value: ofSale(view.saleTotalCents) },
+    { name: t('detail.remainder'), value: ofSale(Math.max(0, view.saleRemainderCents)) },
     { name: t('attempt.fact.sent'), value: moment(view.sendBegunAtMs) },
     { name: t('detail.ended'), value: moment(view.endedAtMs) },
     { name: t('detail.noted'), value: moment(view.acknowledgedAtMs) },
     { name: t('detail.error'), value: view.errorCode === null ? null : t(`error.${view.errorCode}.what`) },
     { name: t('detail.cashier'), value: view.cashierId },
+    {
+      name: t('refundLife.fact.reason'),
+      value: view.refundReason === null ? null : t(`refundReason.${view.refundReason}`),
+    },
     { name: t('detail.reason_text'), value: view.refundReasonText },
     {
       name: t('detail.original_transaction'),

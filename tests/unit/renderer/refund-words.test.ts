@@ -194,6 +194,12 @@ describe('the words of a refund’s life', () => {
     });
   });
 
+  it('tells of one part among several what went back now and what in all', () => {
+    const part = { amountCents: 15_00, approvedCents: 15_00 };
+    const view = refund({ state: 'approved', ...part, refundedCents: 25_00 });
+    expect(headlineOf(view, t, money).say).toBe('15.00 given back now, 25.00 of 25.00 in all; 0.00 left.');
+  });
+
   it.each(attemptPhases)('never says of a refund in the phase %s what is true of a sale alone', (phase) => {
     const say = t(`refundPhase.${phase}.say`, { approved: '1', asked: '2', whole: '3', left: '4' });
     expect(say).toMatch(/[.…]$/);
