@@ -134,13 +134,15 @@ export function FillStep() {
             />
           </div>
           {facts.go?.road === 'debit_refund' && (
-            <TerminalChoice
-              terminals={terminals}
-              openAttempts={openAttempts}
-              chosen={facts.terminal?.code ?? null}
-              isLocked={isLocked}
-              onChoose={(terminalCode: TerminalCode) => refund.edit({ terminalCode })}
-            />
+            <div className={styles.terminals}>
+              <TerminalChoice
+                terminals={terminals}
+                openAttempts={openAttempts}
+                chosen={facts.terminal?.code ?? null}
+                isLocked={isLocked}
+                onChoose={(terminalCode: TerminalCode) => refund.edit({ terminalCode })}
+              />
+            </div>
           )}
           <GiveArea facts={facts} give={give} />
         </div>

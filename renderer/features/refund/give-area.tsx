@@ -5,6 +5,7 @@ import { MoneyPress } from '../../components/money-press.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { terminalName } from '../../components/terminal-name.ts';
+import type { Text } from '../../i18n/en.ts';
 import { useText } from '../../i18n/text.ts';
 import { isDoubt } from '../../state/charge-store.ts';
 import { isPinQuestion } from '../../state/refund-store.ts';
@@ -50,15 +51,21 @@ export function GiveArea({ facts, give }: GiveAreaProps) {
         ? t('refund.give_card', { card: cardToSay(t, original) })
         : t('refund.give_terminal', { terminal: terminalName(terminal) });
   return (
-    <div className={styles.area} data-ready={need === null}>
+    <div className={styles.area}>
       {shown && <Refusal error={refusal} onClose={() => refund.dismissRefusal()} />}
       <MoneyPress
         label={label}
         to={to}
         blocked={blocked}
         isDisabled={isSending || (need !== null && need !== 'amount')}
-        why={need !== null && !isSending ? t(`refund.need.${need}`) : null}
+        why={isSending ? null : whyOf(t, facts)}
       />
     </div>
   );
+}
+
+/** What is still missing; and when nothing is, that the press will ask for the manager. */
+function whyOf(t: Text, { need, go }: RefundFormFacts): string | null {
+  if (need !== null) return t(`refund.need.${need}`);
+  return go?.needsManager == null ? null : t(`refund.manager.${go.needsManager}`);
 }

@@ -5,7 +5,7 @@ import type { RefundPlan } from '../../../shared/refund.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import type { AmountEdit } from '../../components/amount-edit.ts';
 import { Choice } from '../../components/choice.tsx';
-import { AskIcon, HandIcon, StopIcon } from '../../components/icons.tsx';
+import { AskIcon, StopIcon } from '../../components/icons.tsx';
 import { useMoney } from '../../components/money.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Refusal } from '../../components/refusal.tsx';
@@ -63,17 +63,10 @@ function Say({ go, facts }: { readonly go: RefundGo; readonly facts: RefundFormF
   if (original === null) return null;
   const terminal = facts.terminal === null ? null : terminalName(facts.terminal);
   return (
-    <>
-      <section className={styles.say} aria-label={t('refund.say')} data-road={go.road}>
-        <h2 className={styles.sayTitle}>{t('refund.say')}</h2>
-        <p>{sayToCustomer({ t, money: (cents) => money(cents, currency), original, go, terminal })}</p>
-      </section>
-      {go.needsManager !== null && (
-        <Notice tone="busy" icon={<HandIcon />}>
-          <p>{t(`refund.manager.${go.needsManager}`)}</p>
-        </Notice>
-      )}
-    </>
+    <section className={styles.say} aria-label={t('refund.say')} data-road={go.road}>
+      <h2 className={styles.sayTitle}>{t('refund.say')}</h2>
+      <p>{sayToCustomer({ t, money: (cents) => money(cents, currency), original, go, terminal })}</p>
+    </section>
   );
 }
 
