@@ -23,8 +23,9 @@ export const enRefunds = {
   'refund.found_other': '{{count}} payments found',
   'refund.found_more_one': '{{count}} payment so far',
   'refund.found_more_other': '{{count}} payments so far',
-  'refund.none_yet': 'There is no payment yet that could be given back.',
-  'refund.none_yet_next': 'The latest payments are listed here as soon as there are some.',
+  'refund.none_yet': 'This till has taken no payment yet.',
+  'refund.none_yet_next':
+    'Its latest ones will be listed here. One from elsewhere is found by its amount, card digits or transaction.',
   'refund.none': 'No payment fits.',
   'refund.none_next':
     'Check the digits, leave the dates empty, or search for one thing only: the amount, or the last four digits.',

@@ -1,10 +1,11 @@
 /** What goes wrong while money is given back: two at once, a lost answer, a restart, a wrong PIN, a window that reloads. */
+import { rm } from 'node:fs/promises';
 import { expect, type Locator, test } from '@playwright/test';
 import type { IpcInput } from '../../shared/ipc-contract.ts';
 import { amountCents } from '../../shared/money.ts';
 import { type Counter, type CounterOptions, openCounter } from './counter.ts';
 import { holdsInBothSchemes, typePin } from './screen-looks.ts';
-import { openAttemptId, type TillApp } from './till-app.ts';
+import { launchTill, makeDataFolder, openAttemptId, type TillApp } from './till-app.ts';
 
 const refundPost = { method: 'POST', path: '/payment/refund' } as const;
 const small = { width: 1024, height: 768 } as const;
@@ -74,6 +75,46 @@ test('M9 of two presses at once only one gives money back where both would be to
   const refused = answers.find((answer) => !answer.ok);
   expect(refused).toMatchObject({ error: { code: 'refund_not_possible' } });
   await expect.poll(() => refunds().map((row) => row.amountCents)).toEqual([15_00]);
+});
+
+test('M9 of two windows that would both give back 15.00 of the same 25.00 only the first one does', async () => {
+  await open();
+  await sell('25.00');
+  await fill('25.00');
+  const first = till;
+  const folder = await makeDataFolder();
+  // A second till of the same account, in front of another cashier.
+  const second = await launchTill({ folder, simulator: counter.simulator, webhooks: false, viewport: small });
+  try {
+    till = second;
+    await till.goTo('Give money back');
+    await expect(till.window.getByText('This till has taken no payment yet.')).toBeVisible();
+    const search = till.window.getByRole('textbox', { name: /^Receipt, reference/ });
+    await search.fill('25.00');
+    await search.press('Enter');
+    await fill('25.00');
+    for (till of [first, second]) {
+      await till.window.getByRole('textbox', { name: 'Amount' }).fill('15.00');
+      await expect(button(/^Give back \$15\.00/)).toBeEnabled();
+    }
+    till = first;
+    await give().click();
+    await till.sees(await openAttemptId(till.window), 'approved');
+    till = second;
+    await give().click();
+    await expect(till.window.locator('[data-refusal="above_remainder"]')).toContainText('$10.00');
+    await expect(till.window.getByText('Nothing was sent and no money moved.').first()).toBeVisible();
+    await expect(give()).toBeDisabled();
+    await till.screenshot(test.info().outputPath('the-other-was-first.png'));
+    expect(refunds().map((row) => row.amountCents)).toEqual([15_00]);
+    await till.window.getByRole('textbox', { name: 'Amount' }).fill('10.00');
+    await give().click();
+    await till.sees(await openAttemptId(till.window), 'approved');
+    expect(refunds().map((row) => row.amountCents)).toEqual([15_00, 10_00]);
+  } finally {
+    await second.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('M4 M9 an answer that was lost is asked for once more under the same key, and gives back once', async () => {
