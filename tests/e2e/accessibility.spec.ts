@@ -38,6 +38,8 @@ test.describe('axe finds nothing', () => {
     await holds('charge without a terminal');
     await till.goTo('History');
     await holds('an empty history');
+    await till.goTo('Unclear');
+    await holds('an empty unclear tray');
     await till.goTo('Terminals');
     await expect(till.window.getByRole('button', { name: 'Pair AB12' })).toBeVisible();
     await till.window.getByRole('button', { name: 'Pair by code' }).click();
@@ -135,6 +137,15 @@ test.describe('axe finds nothing on the screens of a doubt', () => {
     await till.sees(id, 'unknown', 20_000);
     await holds('unknown');
     await window.getByRole('button', { name: 'Put aside and keep watching' }).click();
+    await expect(window.getByRole('heading', { name: 'Charge', level: 1 })).toBeVisible();
+    await window.keyboard.press('F7');
+    const tray = window.locator(`main [data-attempt-id="${id}"]`);
+    await expect(tray.getByRole('button', { name: 'Close by hand…' })).toBeVisible();
+    await holds('the unclear tray');
+    await tray.getByText('What is known').click();
+    await expect(tray).toContainText('Nothing was found in time');
+    await holds('the unclear tray, with what is known');
+    await till.goTo('Charge');
     await window.getByRole('textbox', { name: 'Amount' }).fill('15.00');
     await window.getByRole('radio', { name: 'AB12' }).check();
     await window.getByRole('button', { name: 'Send $15.00' }).click();
