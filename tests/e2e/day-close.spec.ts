@@ -85,6 +85,8 @@ test('a day with one planted difference of each kind shows all of them, with cau
   test.setTimeout(120_000);
   // Sped up, so that an attempt without any result becomes unknown while the test waits.
   await openDay({ paired: codes, launch: { env: { TILLSIDE_CLOCK_RATE: '600' } } });
+  // What it asks meanwhile, six hundred times as often, must not be taken from the minute of the report.
+  counter.simulator.setRateLimits({ perMinute: 10_000, perHour: 100_000 });
   const lost = await chargeOn('AB12', '70.00');
   await counter.till().sees(lost, 'unknown', 30_000);
   await press('Put aside and keep watching');
