@@ -1,6 +1,6 @@
 /** Every screen and every phase for everybody: axe, both colour schemes, both window sizes, and a keyboard alone. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import { type Counter, openCounter } from './counter.ts';
 import { openAttemptId, type TillApp } from './till-app.ts';
 
@@ -22,9 +22,6 @@ const pairings = [
 let counter: Counter;
 let till: TillApp;
 let looks = 0;
-
-// Axe reads every node of every screen, four times over; on a busy machine that takes a minute.
-test.describe.configure({ timeout: 150_000 });
 
 test.describe('axe finds nothing', () => {
   test.describe.configure({ mode: 'serial' });
@@ -312,7 +309,7 @@ async function charge(amount: string): Promise<string> {
 /** What colours and sizes can change; all else was looked at in the first look. */
 const rulesOfLooks = ['color-contrast', 'scrollable-region-focusable'];
 
-/** Axe, and no sideways scrolling, in two looks. Axe's other mode opens a page of its own, which Electron has not. */
+/** Axe, and no sideways scrolling, in two looks. */
 async function holds(where: string): Promise<void> {
   const { window } = till;
   const found: string[] = [];
@@ -321,10 +318,8 @@ async function holds(where: string): Promise<void> {
     await window.emulateMedia({ colorScheme: scheme });
     await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
     await window.setViewportSize(size);
-    const axe = new AxeBuilder({ page: window }).setLegacyMode();
-    if (scheme !== pairing[0][0]) axe.withRules(rulesOfLooks);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations) {
+    const isFirst = scheme === pairing[0][0];
+    for (const { id, nodes } of await axeViolations(window, isFirst ? {} : { rules: rulesOfLooks })) {
       const places = nodes.map(({ html }) => html.slice(0, 120)).join(' ; ');
       found.push(`${where}, ${scheme} ${size.width}: ${id} at ${places}`);
     }

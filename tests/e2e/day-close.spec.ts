@@ -1,13 +1,13 @@
 /** The day's close on the screen: one planted difference of each kind, found, printed and saved. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Alteration, ElsewhereCharge } from '../../electron/simulator/elsewhere.ts';
 import { enClose } from '../../renderer/i18n/en-close.ts';
 import { type DifferenceCause, type DifferenceKind, differenceKinds } from '../../shared/day-close.ts';
 import { noonZone } from '../fakes/noon-zone.ts';
 import { parseCsv } from '../fakes/parse-csv.ts';
+import { axeViolations } from './axe-violations.ts';
 import { type Counter, codes, openCounter } from './counter.ts';
 
 const [, code] = codes;
@@ -296,7 +296,7 @@ for (const size of [
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(wide).toBe(0);
-      const { violations } = await new AxeBuilder({ page: window() }).include('main').analyze();
+      const violations = await axeViolations(window(), { within: 'main' });
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
       await counter.till().screenshot(`test-results/day-close-${size.width}-${theme}.png`);
       await window().locator('.recharts-bar-rectangle').first().scrollIntoViewIfNeeded();

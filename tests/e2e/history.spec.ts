@@ -1,9 +1,9 @@
 /** A cashier looks for payments of the morning, and takes what was found along as a file. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import { parseCsv } from '../fakes/parse-csv.ts';
+import { axeViolations } from './axe-violations.ts';
 import { type Counter, openCounter } from './counter.ts';
 import type { TillApp } from './till-app.ts';
 
@@ -69,7 +69,7 @@ test('the history is searched while it is typed, by reference, ending of a recei
   await till.window.getByRole('textbox', { name: 'up to' }).fill('abc');
   await expect(till.window.getByText('This is no amount.')).toBeVisible();
   await picture('history-filters');
-  const { violations } = await new AxeBuilder({ page: till.window }).setLegacyMode().analyze();
+  const violations = await axeViolations(till.window);
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await till.window.getByRole('button', { name: 'Clear filter' }).click();
   await expect(count('4 entries')).toBeVisible();

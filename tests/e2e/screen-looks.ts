@@ -1,6 +1,6 @@
 /** What every screen has to bear, and how a PIN is typed into whatever asks for one. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import type { TillApp } from './till-app.ts';
 
 /** Axe, no sideways scrolling, and a picture, in both colour schemes. */
@@ -9,10 +9,10 @@ export async function holdsInBothSchemes({ window, screenshot }: TillApp, name: 
   for (const scheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme: scheme });
     await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-    const axe = new AxeBuilder({ page: window }).setLegacyMode();
-    if (scheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations)
+    for (const { id, nodes } of await axeViolations(
+      window,
+      scheme === 'dark' ? { rules: ['color-contrast'] } : {},
+    ))
       found.push(`${name}, ${scheme}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' ; ')}`);
     const sideways = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (sideways > 0) found.push(`${name}, ${scheme}: ${sideways} px too wide`);

@@ -4,8 +4,8 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { axeViolations } from '../e2e/axe-violations.ts';
 import { findChromium } from '../electron-stand-in/browser/find-chromium.ts';
 import { buildPreview } from './build-preview.ts';
 import { servePreview } from './preview-server.ts';
@@ -73,8 +73,7 @@ async function draw(
     for (const step of scene.steps ?? []) await take(page, step);
     await page.waitForTimeout(settleMs);
     await page.screenshot({ path: join(folder, `${name}.png`) });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const violation of violations) {
+    for (const violation of await axeViolations(page)) {
       for (const node of violation.nodes) {
         wrong.push(
           `${name}: axe ${violation.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? violation.help}`,
