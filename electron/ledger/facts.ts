@@ -7,14 +7,23 @@ import { attemptColumns, type LedgerDb, type LedgerTx, saleColumns } from './sch
 /** Far below SQLite's limit of bound values. */
 const idsAQuery = 500;
 
-const attemptsWithId = fixedQuery((db, id: string) =>
-  db.selectFrom('attempts').select(attemptColumns).where('id', '=', id),
-);
-const attemptsWithInvoiceNumber = fixedQuery((db, invoiceNumber: string) =>
-  db
-    .selectFrom('attempts')
-    .select(attemptColumns)
-    .where(({ eb, ref }) => eb(ref('invoiceNumber'), '=', invoiceNumber as never)),
+/** The attempt and the others of its sale by one statement: between an outcome and the screen each one counts. */
+const inSaleOf = (column: 'id' | 'invoiceNumber') =>
+  fixedQuery((db, value: string) =>
+    db
+      .selectFrom('attempts')
+      .select(attemptColumns)
+      .where('saleId', '=', (own) =>
+        own
+          .selectFrom('attempts as own')
+          .select('own.saleId')
+          .where(({ eb, ref }) => eb(ref(`own.${column}`), '=', value as never)),
+      )
+      .orderBy('n'),
+  );
+const inSaleOfKnown = { id: inSaleOf('id'), invoiceNumber: inSaleOf('invoiceNumber') } as const;
+export const namesOfAttempt = fixedQuery((db, id: string) =>
+  db.selectFrom('attempts').select(['kind', 'invoiceNumber', 'originalInvoiceNumber']).where('id', '=', id),
 );
 const transactionsOfAttempt = fixedQuery((db, attemptId: string) =>
   transactionRows(db).where('transactions.attemptId', '=', attemptId),
@@ -33,7 +42,7 @@ export async function factsOf(
   attempts: readonly Attempt[],
 ): Promise<readonly AttemptFacts[]> {
   const [first, second] = attempts;
-  if (first && !second) return [await factsOfOne(db, first)];
+  if (first && !second) return [await factsOfOne(db, first, await attemptsOfSale(db, first.saleId))];
   const facts: AttemptFacts[] = [];
   for (let start = 0; start < attempts.length; start += idsAQuery) {
     facts.push(...(await factsOfSome(db, attempts.slice(start, start + idsAQuery))));
@@ -42,10 +51,13 @@ export async function factsOf(
 }
 
 /** The ordinary case, between an outcome and the screen: the same facts by statements that are built once. */
-async function factsOfOne(db: LedgerDb | LedgerTx, attempt: Attempt): Promise<AttemptFacts> {
+async function factsOfOne(
+  db: LedgerDb | LedgerTx,
+  attempt: Attempt,
+  inSale: readonly Attempt[],
+): Promise<AttemptFacts> {
   const [sale] = await saleWithId(db, attempt.saleId);
   if (!sale) throw new Error(`attempt ${attempt.id} has no sale`);
-  const inSale = await attemptsOfSale(db, attempt.saleId);
   const transactions = await transactionsOfAttempt(db, attempt.id);
   const siblings = inSale.filter((each) => each.id !== attempt.id);
   const before = attempt.kind === 'refund' ? await rowsBeforeRefund(db, attempt.id) : [];
@@ -131,9 +143,9 @@ export async function oneFacts(
   column: 'id' | 'invoiceNumber',
   value: string,
 ): Promise<AttemptFacts | null> {
-  const find = column === 'id' ? attemptsWithId : attemptsWithInvoiceNumber;
-  const [attempt] = await find(db, value);
-  return attempt ? factsOfOne(db, attempt) : null;
+  const inSale = await inSaleOfKnown[column](db, value);
+  const attempt = inSale.find((each) => each[column] === value);
+  return attempt ? factsOfOne(db, attempt, inSale) : null;
 }
 
 async function transactionsOf(

@@ -47,6 +47,9 @@ export interface LedgerTransaction extends Transaction {
   readonly firstSeenAtMs: number;
 }
 
+/** The numbers that Helcim knows an attempt by. */
+export type AttemptNames = Pick<Attempt, 'kind' | 'invoiceNumber' | 'originalInvoiceNumber'>;
+
 /** All that a decision about one attempt may look at, read inside the transaction that will write it. */
 export interface AttemptFacts {
   readonly attempt: Attempt;
@@ -253,6 +256,8 @@ export interface Ledger {
   changeAttempt(id: string, decide: Decide): Promise<AttemptFacts | null>;
 
   attempt(id: string): Promise<AttemptFacts | null>;
+  /** What an attempt is searched by; none of it ever changes. */
+  attemptNames(id: string): Promise<AttemptNames | null>;
   attemptByInvoiceNumber(number: InvoiceNumber): Promise<AttemptFacts | null>;
   /** The till's refunds of this original, and of others under its number in any letter case; oldest first. */
   refundsBeside(

@@ -5,7 +5,7 @@ import { auditPage, noteAudit } from './audit.ts';
 import { backupLedger } from './backup.ts';
 import { changeAttempt } from './change-attempt.ts';
 import { attemptsBetween, attemptsOfRows } from './day-queries.ts';
-import { oneFacts } from './facts.ts';
+import { namesOfAttempt, oneFacts } from './facts.ts';
 import { findOriginals, refundsBeside, refundsUnderNumber } from './find-originals.ts';
 import { attemptsPage } from './history-page.ts';
 import { dueEvents, finishEvent, nextEventDueAtMs, postponeEvent, storeEvent } from './inbox.ts';
@@ -81,6 +81,7 @@ export function sqliteLedger({ context, database, path, keeper, hold }: Parts): 
       return after;
     },
     attempt: (id) => oneFacts(db, 'id', id),
+    attemptNames: async (id) => (await namesOfAttempt(db, id))[0] ?? null,
     attemptByInvoiceNumber: (number) => oneFacts(db, 'invoiceNumber', number),
     refundsBeside: (originalTransactionId, originalInvoiceNumber) =>
       refundsBeside(db, originalTransactionId, originalInvoiceNumber),

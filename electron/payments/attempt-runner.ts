@@ -248,9 +248,9 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   }
 
   async function searchOnce(attemptId: string, priority: ReadPriority): Promise<LookupResult> {
-    const facts = await ledger.attempt(attemptId);
-    if (!facts) return 'failed';
-    const { kind, invoiceNumber: ownNumber, originalInvoiceNumber } = facts.attempt;
+    const names = await ledger.attemptNames(attemptId);
+    if (!names) return 'failed';
+    const { kind, invoiceNumber: ownNumber, originalInvoiceNumber } = names;
     const invoiceNumber = kind === 'refund' ? originalInvoiceNumber : ownNumber;
     if (invoiceNumber === null) return 'failed';
     const read = await helcim.searchTransactions({ invoiceNumber }, priority);

@@ -133,7 +133,8 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
 
   async function lookUp(entry: Watch, ask: () => Promise<LookupResult>): Promise<void> {
     entry.isWanted = false;
-    await ask();
+    // What a look-up brought was told by `attemptChanged`; one that failed told nothing.
+    if ((await ask()) !== 'failed') return;
     const fresh = await ledger.attempt(entry.facts.attempt.id);
     if (fresh) entry.facts = fresh;
   }
