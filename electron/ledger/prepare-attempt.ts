@@ -51,6 +51,9 @@ export async function prepareAttempt(
   try {
     return await context.db.transaction().execute((tx) => prepare(context, tx, input));
   } catch (cause) {
+    // On a full disk no transaction ends well, not even one that finds the press taken and sent already.
+    const taken = await oneFacts(context.db, 'id', input.id).catch(() => null);
+    if (taken) return { ok: true, value: { facts: taken, isNew: false } };
     const detail = cause instanceof Error ? cause.message.slice(0, 200) : null;
     context.logger.error('the ledger could not take an attempt', { attemptId: input.id, cause: detail });
     return failed('not_sent_ledger', { detail });

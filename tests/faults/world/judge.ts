@@ -382,7 +382,7 @@ export function createJudge(parts: JudgeParts): Judge {
       startedProcess = running.process.number;
       prompts.prompted('a start', committedAttempts.filter(isPromptedAtStart), programEndedAtMs);
     }
-    prompts.pass(passedMs, isFair, attempts, seen.looks, blame);
+    prompts.pass(passedMs, { isFair, areEventsWaiting }, attempts, seen.looks, blame);
   }
 
   function promptInBetween(why: string): void {
@@ -390,6 +390,11 @@ export function createJudge(parts: JudgeParts): Judge {
   }
 
   /** Somebody waits for this one: it is open or was a moment ago, or a person spoke of it. */
+  function areEventsWaiting(): boolean {
+    const events = ledger()?.inbox() ?? [];
+    return events.some(({ outcome }) => outcome === null);
+  }
+
   function isWaitedFor(listed: string): boolean {
     const nowMs = scheduler.nowMs();
     const isRecent = (atMs: number | undefined) => atMs !== undefined && nowMs - atMs < 60_000;
@@ -423,24 +428,27 @@ export function createJudge(parts: JudgeParts): Judge {
     pause = { sinceMs, untilMs: sinceMs + Math.min(wishedMs, longestPauseMs) };
   }
 
-  /** @returns whether all of it could be read and has a verdict */
-  function noteRows(request: ApiRequest, bodyText: string, process: Process, isToCount: boolean): boolean {
-    let isWell = true;
+  /** Notes what an answer shows, and how well it could be read. */
+  function noteRows(request: ApiRequest, bodyText: string, process: Process, isToCount: boolean): void {
+    let isRead = true;
+    let isDecided = true;
     for (const row of rowsIn(bodyText)) {
       const own = String(row.invoiceNumber ?? '')
         .trim()
         .toUpperCase();
       const cents = Math.round(Number(row.amount) * 100);
       const status = statusOf(row.status);
-      const isUndecided = status === 'other' && row.type === 'purchase';
-      if (isUndecided || !Number.isFinite(cents)) isWell = false;
+      if (status === 'other' && row.type === 'purchase') isDecided = false;
       // What nobody could make sense of was not read.
-      if (!Number.isFinite(cents)) continue;
+      if (!Number.isFinite(cents)) {
+        isRead = false;
+        continue;
+      }
       noteRow(row, own, { status, cents }, process, isToCount);
       if (lookedUpNumber(request) !== null && seen.writes.has(own))
         health.lookUpSaw(Number(row.transactionId), scheduler.nowMs());
     }
-    return isWell;
+    if (isRead) seen.looks.answeredWell(request, isDecided);
   }
 
   /** The schedule of everything that is listed under this number begins anew; null for all. */
@@ -641,7 +649,7 @@ export function createJudge(parts: JudgeParts): Judge {
       const isRow = /^\/card-transactions\/\d+$/.test(request.path);
       const number = lookedUpNumber(request);
       if (!isRow && request.path !== '/card-transactions') return;
-      if (status === 404 && isJson(bodyText)) seen.looks.answeredWell(request);
+      if (status === 404 && isJson(bodyText)) seen.looks.answeredWell(request, true);
       if (status !== 200) {
         readFailed(number);
         return;
@@ -649,7 +657,7 @@ export function createJudge(parts: JudgeParts): Judge {
       if (!isJson(bodyText)) return;
       // A list by date is read for the account's currency too, where rows are not counted.
       const isToCount = (isRow || number !== null) && !machine.disk.isFull();
-      if (noteRows(request, bodyText, process, isToCount)) seen.looks.answeredWell(request);
+      noteRows(request, bodyText, process, isToCount);
       dirty.add('read');
     },
     unanswered(request) {
@@ -792,10 +800,7 @@ export function createJudge(parts: JudgeParts): Judge {
     },
     attempts: () => attempts,
     committedNow: () => committedAttempts,
-    hasEventsToDo: () =>
-      ledger()
-        ?.inbox()
-        .some(({ outcome }) => outcome === null) ?? false,
+    hasEventsToDo: areEventsWaiting,
     violations: () => violations,
     worstMs: truthClock.worstMs,
     unknownsResolved: () => unknownsResolved,

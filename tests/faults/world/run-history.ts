@@ -69,11 +69,13 @@ export interface HistoryScene {
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
-const copyEveryMs = 20 * secondMs;
+const copyEveryMs = 30 * secondMs;
 /** From a send to the note beside the ledger. */
 const noticeMs = 300;
 /** So many days begin with the making of the ledger's tables. */
 const newDiskShare = 0.2;
+/** So many are started once more in the end: what was found has to be there still. */
+const lastEndShare = 0.6;
 
 export async function runHistory(script: Script, options: HistoryOptions): Promise<HistoryResult> {
   const { setting, seed } = script;
@@ -411,10 +413,12 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       network.setMode(null);
       return until(scheduler.nowMs() + 1.5 * hourMs);
     }
-    if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
-    else machine.quit(100);
-    await until(scheduler.nowMs() + 20 * secondMs);
-    await untilRunning();
+    if (streamOf(seed, 'last-end').chance(lastEndShare)) {
+      if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
+      else machine.quit(100);
+      await until(scheduler.nowMs() + 20 * secondMs);
+      await untilRunning();
+    }
     await untilCallsAreLeft();
     // The inbox tries an event again within an hour of its last try.
     for (let tens = 0; tens < 8 && judge.hasEventsToDo(); tens += 1)

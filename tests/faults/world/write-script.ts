@@ -31,6 +31,10 @@ interface Mood {
 
 const people = { say: 6, 'acknowledge-alarm': 1, ping: 1, glance: 1, hand: 4 } as const;
 
+/** Most days are short: two thousand of them with few things each find more in the same time than half as many long ones. */
+const shortDays = 0.8;
+const shortShare = 0.5;
+
 /** Ordinary troubles everywhere, and in each mood more of one kind. */
 const moods: readonly Mood[] = [
   {
@@ -94,9 +98,10 @@ export function writeScript(seed: number): Script {
   const mood = draw.pick(moods);
   const setting = drawSetting(draw, mood);
   const steps: Step[] = [];
-  for (let left = draw.whole(...mood.presses); left > 0; left -= 1)
+  const share = streamOf(seed, 'length').chance(shortDays) ? shortShare : 1;
+  for (let left = Math.ceil(share * draw.whole(...mood.presses)); left > 0; left -= 1)
     steps.push({ atMs: draw.whole(2 * secondMs, setting.dayMs), ...drawPress(draw, setting) });
-  for (let left = draw.whole(...mood.others); left > 0; left -= 1)
+  for (let left = Math.ceil(share * draw.whole(...mood.others)); left > 0; left -= 1)
     steps.push({ atMs: drawMoment(draw, steps, setting), ...drawOther(draw, mood, setting) });
   const spots = streamOf(seed, 'spots');
   if (spots.chance(0.4)) steps.push(...drawTightSpots(spots, setting));
@@ -281,7 +286,7 @@ function drawOther(draw: Drawing, { weights }: Mood, setting: Setting): Happenin
         forMs: draw.pick([draw.whole(5, 60), draw.whole(60, 400), draw.whole(60, 400), 3 * 3_600]) * secondMs,
       };
     case 'rush':
-      return { kind, cards: draw.pick([40, 110]) };
+      return { kind, cards: draw.pick([40, 40, 110]) };
     case 'resend':
       return { kind, back: draw.whole(0, 3) };
     case 'network':

@@ -10,7 +10,7 @@ export interface PromptWatch {
   woke(attempts: readonly AttemptRow[], awakeMs: number): void;
   pass(
     passedMs: number,
-    isFair: () => boolean,
+    fairness: Fairness,
     attempts: readonly AttemptRow[],
     looks: LookLog,
     blame: Blame,
@@ -18,6 +18,13 @@ export interface PromptWatch {
   /** @param isWritable whether the program could have written since it woke */
   checkWake(awakeMs: number, isWritable: boolean, attempts: readonly AttemptRow[], blame: Blame): void;
   ended(): void;
+}
+
+export interface Fairness {
+  /** Whether a look-up would be answered. */
+  readonly isFair: () => boolean;
+  /** Events are read before whatever is not open any more. */
+  readonly areEventsWaiting: () => boolean;
 }
 
 interface Due {
@@ -46,9 +53,9 @@ export function createPromptWatch(isAloneOnAccount: boolean): PromptWatch {
       const sent = attempts.filter(({ state }) => state === 'sending' || state === 'on_terminal');
       woken = { numbers: new Set(sent.map(({ number }) => number)), awakeMs };
     },
-    pass(passedMs, isFair, attempts, looks, blame) {
+    pass(passedMs, fairness, attempts, looks, blame) {
       if (due.size === 0) return;
-      const isFairNow = isFair();
+      const isFairNow = fairness.isFair();
       for (const [number, entry] of due) {
         const attempt = attempts.find((each) => each.number === number);
         const askedAtMs = looks.lastAsked(attempt?.listed ?? number)?.atMs ?? 0;
@@ -57,8 +64,13 @@ export function createPromptWatch(isAloneOnAccount: boolean): PromptWatch {
         // What was tried in vain comes again at the pace of its state.
         else if (!isFairNow) due.delete(number);
         else entry.fairMs += passedMs;
-        if (entry.fairMs <= promptMs || !due.delete(number)) continue;
-        blame('M6', `${number} (${attempt?.state}) is not looked up after ${entry.why}`);
+        if (entry.fairMs <= promptMs) continue;
+        if (attempt && !isOpenState(attempt.state) && fairness.areEventsWaiting()) {
+          entry.fairMs = 0;
+          continue;
+        }
+        if (due.delete(number))
+          blame('M6', `${number} (${attempt?.state}) is not looked up after ${entry.why}`);
       }
     },
     checkWake(awakeMs, isWritable, attempts, blame) {

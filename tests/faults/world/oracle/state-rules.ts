@@ -89,7 +89,7 @@ function judgeWatch(before: AttemptRow | null, now: AttemptRow, scene: StateScen
   const sinceMs = scene.nowMs - (now.begunAt ?? now.preparedAt);
   if (sinceMs < watchMs - 1_000)
     blame('M6', `${now.number} is not watched any more ${sinceMs} ms after its send`);
-  const good = scene.seen.looks.lastGood(now.listed);
+  const good = scene.seen.looks.lastGood(now);
   if (good === null || good.atMs - (now.begunAt ?? now.preparedAt) < watchMs - 1_000)
     blame('M6', `${now.number} is not watched any more, but no look-up two days after its send succeeded`);
 }
@@ -206,7 +206,7 @@ function judgeDecline(now: AttemptRow, scene: StateScene, blame: Blame): void {
 
 /** The ready screen was said, and a look-up that was asked after the words could have shown an approval. */
 function isReadyScreenLookedUp(now: AttemptRow, seen: Seen): boolean {
-  const good = seen.looks.lastGood(now.listed);
+  const good = seen.looks.lastGood(now);
   if (good === null) return false;
   return (seen.words.get(now.id) ?? []).some((each) => each.word === 'readyScreen' && each.atMs <= good.atMs);
 }
@@ -218,7 +218,7 @@ function judgeQuietLookedUp(
   scene: StateScene,
   blame: Blame,
 ): void {
-  const good = scene.seen.looks.lastGood(now.listed);
+  const good = scene.seen.looks.lastGood(now);
   if (good === null) {
     blame('M7', `${now.number} is declined without one look-up that succeeded`);
     return;
