@@ -69,7 +69,7 @@ export interface HistoryScene {
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
-const copyEveryMs = 30 * secondMs;
+const copyEveryMs = 20 * secondMs;
 /** From a send to the note beside the ledger. */
 const noticeMs = 300;
 /** So many days begin with the making of the ledger's tables. */
@@ -413,7 +413,9 @@ export async function runHistory(script: Script, options: HistoryOptions): Promi
       network.setMode(null);
       return until(scheduler.nowMs() + 1.5 * hourMs);
     }
-    if (streamOf(seed, 'last-end').chance(lastEndShare)) {
+    // After a restore Helcim is read again at each start, and else only now and then.
+    const isRestored = script.steps.some(({ kind }) => kind === 'restore');
+    if (isRestored || streamOf(seed, 'last-end').chance(lastEndShare)) {
       if (hands.chance(0.5)) machine.kill(hands.chance(0.5), 100);
       else machine.quit(100);
       await until(scheduler.nowMs() + 20 * secondMs);

@@ -32,61 +32,61 @@ interface Mood {
 const people = { say: 6, 'acknowledge-alarm': 1, ping: 1, glance: 1, hand: 4 } as const;
 
 /** Most days are short: two thousand of them with few things each find more in the same time than half as many long ones. */
-const shortDays = 0.8;
+const shortDays = 0.85;
 const shortShare = 0.5;
 
 /** Ordinary troubles everywhere, and in each mood more of one kind. */
 const moods: readonly Mood[] = [
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [2, 6],
     dayMs: [4 * minuteMs, 30 * minuteMs],
     weights: { ...people, fault: 4, blur: 1, resend: 1, 'unknown-event': 1, 'other-till': 1 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [6, 14],
     dayMs: [4 * minuteMs, 40 * minuteMs],
     weights: { ...people, fault: 14, blur: 4, spend: 1, skew: 1 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [4, 10],
     dayMs: [3 * minuteMs, 20 * minuteMs],
     weights: { ...people, kill: 14, quit: 2, fault: 3, sleep: 1, 'disk-full': 1 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [4, 10],
     dayMs: [4 * minuteMs, 30 * minuteMs],
     weights: { ...people, network: 12, tunnel: 4, fault: 2, kill: 2 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [4, 10],
     dayMs: [4 * minuteMs, 40 * minuteMs],
     weights: { ...people, tunnel: 6, fault: 6, resend: 4, forge: 6, 'unknown-event': 1, 'other-till': 2 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [3, 8],
     dayMs: [10 * minuteMs, 6 * hourMs],
     weights: { ...people, sleep: 6, jump: 8, kill: 4, skew: 2, fault: 3, blur: 1, network: 2 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [3, 8],
     dayMs: [4 * minuteMs, 30 * minuteMs],
     weights: { ...people, 'disk-full': 6, kill: 3, fault: 4, blur: 1, network: 2, restore: 3 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [4, 10],
     dayMs: [4 * minuteMs, 40 * minuteMs],
     weights: { ...people, 'other-till': 10, spend: 4, rush: 2, fault: 4, forge: 2, 'close-batch': 1 },
   },
   {
-    presses: [2, 5],
+    presses: [2, 4],
     others: [2, 4],
     dayMs: [3 * minuteMs, 15 * minuteMs],
     weights: { ...people, say: 14, hand: 8, fault: 6, blur: 3 },
@@ -116,7 +116,7 @@ export function writeScript(seed: number): Script {
   // What is still to happen when all is put right would be judged as if nothing had.
   const dayMs = Math.max(setting.dayMs, (sorted.at(-1)?.atMs ?? 0) + secondMs);
   // Only a recovery reads all rows of a day, so only there a second page is to be had.
-  const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.15);
+  const isManyPages = steps.some(({ kind }) => kind === 'restore') && draw.chance(0.1);
   // Only a search that does not compare whole numbers brings up the longer one.
   const isLoose = steps.some((step) => step.kind === 'look-alike' && step.what === 'longer-number');
   const behaviour = {

@@ -139,10 +139,13 @@ function judgeRefund(
   const isLeft = seen.writes.has(number);
   if (!isLeft && owned.length === 0 && !['refused', 'unknown', 'closed_by_staff'].includes(state))
     blame('M4', `${number} never left, but is ${state}`);
-  const isTellable =
-    alike.length === 0 && !hasRival(attempt, refunds) && own.every((row) => isEvident(row, attempt, truth));
-  if (!isTellable) return;
   const approved = own.filter((row) => row.status === 'APPROVED');
+  const isTellable =
+    alike.length === 0 &&
+    !hasRival(attempt, refunds) &&
+    own.every((row) => isEvident(row, attempt, truth)) &&
+    areReadApart(approved, truth);
+  if (!isTellable) return;
   const cents = approved.length === 0 ? null : approved.reduce((sum, row) => sum + row.amountCents, 0);
   if (attempt.approved !== cents)
     blame('M9', `${number} has ${attempt.approved} given back in the ledger, its call gave back ${cents}`);
@@ -155,6 +158,12 @@ function judgeRefund(
   if (own.length === 0 && isDeclineTold) blame('M5', `${number} is declined, but no card was`);
   if (seen.taken.has(number) && !seen.refused.has(number) && state === 'refused')
     blame('M4', `${number} is refused, but Helcim took it`);
+}
+
+/** A terminal that asked twice was paid out twice: of two rows that come in one answer neither can be told from another's. */
+function areReadApart(rows: readonly SimulatedTransaction[], truth: RefundTruth): boolean {
+  const readAtMs = rows.flatMap((row) => truth.firstReadAtMs(row.transactionId) ?? []);
+  return new Set(readAtMs).size === readAtMs.length;
 }
 
 /** More has gone back than was paid only where evidence came late, and then an alarm says so. */

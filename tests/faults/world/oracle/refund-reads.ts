@@ -43,7 +43,7 @@ export function createRefundReads(nowMs: () => number): RefundReads {
   function note(row: Readonly<Record<string, unknown>>, asked: Moment): void {
     const id = Number(row.transactionId);
     if (!firstRead.has(id)) firstRead.set(id, nowMs());
-    originals.set(id, { asked });
+    if (isLatest(originals.get(id), asked)) originals.set(id, { asked });
   }
 
   return {
@@ -58,7 +58,8 @@ export function createRefundReads(nowMs: () => number): RefundReads {
       if (!request.path.startsWith('/card-transactions')) return;
       for (const row of list) note(row, asked);
       const number = lookedUpNumber(request);
-      if (number !== null) rows.set(plain(number), { asked, ...besideRows(list, number) });
+      if (number === null || !isLatest(rows.get(plain(number)), asked)) return;
+      rows.set(plain(number), { asked, ...besideRows(list, number) });
     },
     rowsOf: (number) => rows.get(plain(number)) ?? null,
     batch: (id) => batches.get(id) ?? null,
@@ -72,6 +73,8 @@ export function createRefundReads(nowMs: () => number): RefundReads {
   };
 }
 
+/** An answer that was long on its way does not take back what was asked after it. */
+const isLatest = (known: Read | undefined, asked: Moment) => (known?.asked.atMs ?? 0) <= asked.atMs;
 const plain = (number: unknown) => String(number).trim().toUpperCase();
 
 function besideRows(list: readonly Readonly<Record<string, unknown>>[], number: string) {
