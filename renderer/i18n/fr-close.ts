@@ -40,8 +40,7 @@ export const frClose: Translated<typeof enClose> = {
     'Vérifiez-le maintenant; s’il reste absent, appelez Helcim avec le numéro ci-dessous.',
   'dayClose.diff.charged_twice.title': 'Une demande, débitée plus d’une fois',
   'dayClose.diff.charged_twice.cause': 'La carte a probablement été débitée deux fois pour la même demande.',
-  'dayClose.diff.charged_twice.next':
-    'Ouvrez-la, comparez-la avec les reçus, et remboursez le second débit.',
+  'dayClose.diff.charged_twice.next': 'Ouvrez-la, comparez-la avec les reçus, et remboursez le second débit.',
   'dayClose.diff.other_currency.title': 'Une transaction dans une autre devise',
   'dayClose.diff.other_currency.cause':
     'Un autre outil de ce compte l’a prise. Elle n’entre dans aucune de ces sommes.',

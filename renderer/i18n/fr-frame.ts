@@ -23,6 +23,8 @@ export const frFrame: Translated<typeof enFrame> = {
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
   'theme.system': 'Système',
+  'language.en': 'English',
+  'language.fr': 'Français',
   'strip.label': 'Paiements en cours et résultats',
   'status.helcim_ok': 'Helcim répond',
   'status.helcim_bad': 'Helcim ne répond pas',
