@@ -14,11 +14,10 @@ export function LanguageSwitch() {
       type="button"
       className={styles.other}
       lang={other}
-      aria-label={t(`language.${other}`)}
       title={t(`language.${other}`)}
       onClick={() => void ask(() => bridge.app.setPreferences({ language: other }))}
     >
-      {other.toUpperCase()}
+      {other.toUpperCase()} <span className="visually-hidden">{t(`language.${other}`)}</span>
     </button>
   );
 }
