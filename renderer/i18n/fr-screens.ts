@@ -13,7 +13,7 @@ export const frScreens: Translated<typeof enScreens> = {
   'charge.key.clear': 'Effacer le montant',
   'charge.terminal': 'Terminal',
   'charge.reference': 'Référence (facultatif)',
-  'charge.customer': 'Code de client (facultatif)',
+  'charge.customer': 'Code client (facultatif)',
   'charge.send': 'Envoyer',
   'charge.send_amount': 'Envoyer {{amount}}',
   'charge.sending': 'Envoi…',

@@ -2,15 +2,21 @@ import { frAttempt } from './fr-attempt.ts';
 import { frCheck } from './fr-check.ts';
 import { frClose } from './fr-close.ts';
 import { frErrors } from './fr-errors.ts';
+import { frEvidence } from './fr-evidence.ts';
 import { frFrame } from './fr-frame.ts';
+import { frHealth } from './fr-health.ts';
+import { frHistory } from './fr-history.ts';
 import { frScreens } from './fr-screens.ts';
 
 /** The French of Canada. No-break spaces stand before a colon and inside « » alone, as it is written there. */
 export const fr = {
   ...frFrame,
+  ...frHistory,
   ...frScreens,
   ...frAttempt,
+  ...frEvidence,
   ...frErrors,
   ...frClose,
+  ...frHealth,
   ...frCheck,
 };
