@@ -103,7 +103,7 @@ export const frHealth: Translated<typeof enHealth> = {
   'tunnel.state.starting': 'Démarrage',
   'tunnel.state.up': 'En marche',
   'tunnel.state.degraded': 'En marche, mais pas comme il le devrait',
-  'tunnel.state.down': 'Hors service : d’ici son retour, les résultats viennent par vérification',
+  'tunnel.state.down': 'Hors service : les résultats viennent par vérification',
   'tunnel.next_try': 'Nouvel essai dans {{seconds}} s.',
   'tunnel.cause.no_binary': 'cloudflared n’a pas été trouvé. Installez-le, ou tapez son chemin complet.',
   'tunnel.cause.no_token': 'Son jeton manque. Collez-le dans le guide, étape 5.',
