@@ -6,6 +6,8 @@ import { frEvidence } from './fr-evidence.ts';
 import { frFrame } from './fr-frame.ts';
 import { frHealth } from './fr-health.ts';
 import { frHistory } from './fr-history.ts';
+import { frManager } from './fr-manager.ts';
+import { frRefunds } from './fr-refunds.ts';
 import { frScreens } from './fr-screens.ts';
 
 /** The French of Canada. No-break spaces stand before a colon and inside « » alone, as it is written there. */
@@ -16,7 +18,9 @@ export const fr = {
   ...frAttempt,
   ...frEvidence,
   ...frErrors,
+  ...frManager,
   ...frClose,
+  ...frRefunds,
   ...frHealth,
   ...frCheck,
 };
