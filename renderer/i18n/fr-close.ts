@@ -126,7 +126,7 @@ export const frClose: Translated<typeof enClose> = {
   'dayClose.progress': '{{done}} sur {{of}}',
   'dayClose.waiting':
     'Helcim limite le nombre de questions par minute; il faut donc attendre. Les paiements passent d’abord.',
-  'dayClose.made_at': 'Fait {{time}}',
+  'dayClose.made_at': 'Fait le {{time}}',
   'dayClose.running': 'Cette journée n’est pas finie : les chiffres vont encore monter.',
   'dayClose.practice': 'EXERCICE : rien de ceci n’est de l’argent.',
   'dayClose.ours_only_title': 'Ceci n’est que le côté de cette caisse.',
