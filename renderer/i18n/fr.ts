@@ -1,3 +1,4 @@
+import type { en } from './en.ts';
 import { frAttempt } from './fr-attempt.ts';
 import { frCheck } from './fr-check.ts';
 import { frClose } from './fr-close.ts';
@@ -9,9 +10,12 @@ import { frHistory } from './fr-history.ts';
 import { frManager } from './fr-manager.ts';
 import { frRefunds } from './fr-refunds.ts';
 import { frScreens } from './fr-screens.ts';
+import { frSettings } from './fr-settings.ts';
+import { frSetup } from './fr-setup.ts';
+import type { Translated } from './translated.ts';
 
 /** The French of Canada. No-break spaces stand before a colon and inside « » alone, as it is written there. */
-export const fr = {
+export const fr: Translated<typeof en> = {
   ...frFrame,
   ...frHistory,
   ...frScreens,
@@ -21,6 +25,8 @@ export const fr = {
   ...frManager,
   ...frClose,
   ...frRefunds,
+  ...frSettings,
+  ...frSetup,
   ...frHealth,
   ...frCheck,
 };
