@@ -11,7 +11,7 @@ import { locales } from './text.ts';
  */
 export function followLanguage(
   texts: i18n,
-  mirror: Pick<StoreApi<Pick<MirrorState, 'snapshot'>>, 'getState' | 'subscribe'>,
+  mirror: Pick<StoreApi<Pick<MirrorState, 'snapshot'>>, 'subscribe'>,
   page: { lang: string },
 ): void {
   const speak = (language: Language) => {
