@@ -5,7 +5,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron';
-import { changeChannel } from '../shared/ipc-contract.ts';
+import { changeChannel, type Preferences } from '../shared/ipc-contract.ts';
+import { languageOf } from '../shared/language.ts';
 import { nextTurn } from './clock/next-turn.ts';
 import { scaleClock } from './clock/scaled-clock.ts';
 import { systemClock } from './clock/system-clock.ts';
@@ -29,6 +30,7 @@ import { closeForeignChannels } from './shell/foreign-channels.ts';
 import { keepRunning } from './shell/keep-running.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
+import { menuWords } from './shell/menu-words.ts';
 import { openFile } from './shell/open-file.ts';
 import { appPageUrl } from './shell/page-path.ts';
 import { createPagePrinter } from './shell/page-printer.ts';
@@ -84,10 +86,14 @@ denyToPages(app, { devServerUrl, logger });
 await app.whenReady();
 denyToSession(session.defaultSession, { devServerUrl, logger });
 serveApp(session.defaultSession.protocol, join(distFolder, 'renderer'), systemRandom);
-setMenu('View', app.isPackaged, process.platform);
-nativeTheme.themeSource = settings.current().theme;
-settings.onChange(({ theme }) => {
+if (settings.isNew) settings.update({ language: languageOf(app.getPreferredSystemLanguages()) });
+const lookAsSet = ({ theme, language }: Preferences): void => {
   nativeTheme.themeSource = theme;
+  setMenu(menuWords[language], app.isPackaged, process.platform);
+};
+lookAsSet(settings.current());
+settings.onChange((now, before) => {
+  if (now.theme !== before.theme || now.language !== before.language) lookAsSet(now);
 });
 
 const trayNews = createTrayNews();

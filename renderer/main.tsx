@@ -4,8 +4,10 @@ import './theme.css';
 import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { languageOf } from '../shared/language.ts';
 import { App } from './app.tsx';
 import { openBridge } from './bridge.ts';
+import { followLanguage } from './i18n/follow-language.ts';
 import { startTexts } from './i18n/text.ts';
 import { createTill } from './state/till.ts';
 import { TillProvider } from './state/till-context.tsx';
@@ -43,7 +45,11 @@ const till = createTill({
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 
-await startTexts();
+followLanguage(
+  await startTexts(languageOf(navigator.languages)),
+  till.mirror.store,
+  document.documentElement,
+);
 till.start();
 createRoot(root).render(
   <StrictMode>

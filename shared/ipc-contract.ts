@@ -8,6 +8,7 @@ import type { AuditPage } from './audit.ts';
 import type { DayClose, DayCloseProgress } from './day-close.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { InputSchemas } from './ipc-schemas.ts';
+import type { Language } from './language.ts';
 import type { ManagerStatus } from './manager.ts';
 import type { AmountCents, Currency } from './money.ts';
 import type { OpeningCheckView } from './opening-check.ts';
@@ -243,7 +244,7 @@ export type LinkName = (typeof linkNames)[number];
 
 export interface Preferences {
   readonly theme: 'light' | 'dark' | 'system';
-  readonly language: 'en';
+  readonly language: Language;
 }
 
 export interface ModeView {

@@ -8,6 +8,7 @@ import { cardKinds } from './card-kind.ts';
 import { papers, rollHeightMm } from './day-close.ts';
 import { type HistoryFilter, historyOutcomes } from './history-filter.ts';
 import { type ipcCalls, linkNames } from './ipc-contract.ts';
+import { languages } from './language.ts';
 import { type AmountCents, amountCentsMax } from './money.ts';
 import { attemptKinds, closeReasons } from './payment.ts';
 import { isPinShaped, pinLengthMax } from './pin-rules.ts';
@@ -84,7 +85,7 @@ export const inputSchemas = {
     openLink: z.strictObject({ link: z.enum(linkNames) }),
     setPreferences: z.strictObject({
       theme: z.enum(['light', 'dark', 'system']).optional(),
-      language: z.enum(['en']).optional(),
+      language: z.enum(languages).optional(),
     }),
   },
   terminals: {

@@ -140,6 +140,14 @@ function numberText(value: number): string | null {
   return Number.isFinite(value) && !text.includes('e') ? text : null;
 }
 
+/** What stands between dollars and cents where a person writes them. */
+export type DecimalMark = '.' | ',';
+
+/** As a person of this language would type it into a field: 1234 becomes `12.34` or `12,34`. */
+export function toTypedText(cents: AmountCents, mark: DecimalMark): string {
+  return toDecimalText(cents).replace('.', mark);
+}
+
 /** Making one takes a thousand times as long as using it, and a screen shows many amounts. */
 const formats = new Map<string, Intl.NumberFormat>();
 

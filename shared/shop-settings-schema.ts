@@ -1,6 +1,7 @@
 /** How each setting is checked, for main alone: the words of the window are the messages of the schemas. */
 import { z } from 'zod';
 import { isTimeZone } from './business-day.ts';
+import { languages } from './language.ts';
 import { publicUrlProblems } from './public-url.ts';
 import {
   type Cashier,
@@ -35,7 +36,7 @@ const cashier = z.strictObject(
 
 export const shopSchemas = {
   theme: z.enum(['light', 'dark', 'system'], says('not_a_choice')),
-  language: z.enum(['en'], says('not_a_choice')),
+  language: z.enum(languages, says('not_a_choice')),
   tillsOnAccount: whole(shopBounds.tillsOnAccount),
   timeZone: z.string(says('unknown_zone')).refine(isTimeZone, says('unknown_zone')).nullable(),
   cutOverHour: whole(shopBounds.cutOverHour),

@@ -1,4 +1,5 @@
 /** What a manager sets for this till: the words, bounds and defaults. How each value is checked is in `shop-settings-schema.ts`. */
+import type { Language } from './language.ts';
 import type { TunnelSettings } from './tunnel.ts';
 
 export interface Cashier {
@@ -9,7 +10,7 @@ export interface Cashier {
 
 export interface ShopSettings {
   readonly theme: 'light' | 'dark' | 'system';
-  readonly language: 'en';
+  readonly language: Language;
   /** How many tills share the account's rate limits. */
   readonly tillsOnAccount: number;
   /** The shop's; null for the machine's own. */

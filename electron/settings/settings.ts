@@ -22,6 +22,8 @@ export interface SettingsFile {
 }
 
 export interface SettingsKeeper {
+  /** Whether this till never had a settings file: nobody has chosen anything yet. */
+  readonly isNew: boolean;
   current(): Settings;
   /** Changes and saves; what cannot be saved is told and holds until the end of this run. */
   update(patch: Partial<Settings>): Settings;
@@ -69,6 +71,7 @@ export function openSettings(file: SettingsFile, logger: Logger): SettingsKeeper
 
   if (opened.mustSave) save();
   return {
+    isNew: opened.isNew,
     current: () => current,
     update(patch) {
       const before = current;
@@ -112,7 +115,8 @@ function openFile(file: SettingsFile, logger: Logger) {
     logger.warn('settings were damaged and replaced', { damaged: parsed.damaged.join(', ') });
     found = problem('damaged', { names: parsed.damaged, keptAs: keepAside(file, logger) });
   }
-  return { ...parsed, found, mustSave: isGone || file.problem !== null || parsed.damaged.length > 0 };
+  const isNew = raw === null && !isWholeLost;
+  return { ...parsed, found, isNew, mustSave: isGone || file.problem !== null || parsed.damaged.length > 0 };
 }
 
 function keepAside(file: SettingsFile, logger: Logger): string | null {

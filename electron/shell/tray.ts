@@ -19,7 +19,7 @@ export function createTray(onOpen: () => void): (news: TrayNews) => void {
   const tray = new Tray(pictures.calm);
   tray.on('click', onOpen);
   return (news) => {
-    const { tip, lines, open } = trayWords(news);
+    const { tip, lines, open, quit } = trayWords(news);
     tray.setImage(lines.length > 0 ? pictures.alarm : pictures.calm);
     tray.setToolTip(tip);
     tray.setContextMenu(
@@ -27,7 +27,7 @@ export function createTray(onOpen: () => void): (news: TrayNews) => void {
         ...lines.map((label) => ({ label, click: onOpen })),
         { type: 'separator' },
         { label: open, click: onOpen },
-        { role: 'quit' },
+        { role: 'quit', label: quit },
       ]),
     );
   };

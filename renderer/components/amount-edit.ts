@@ -1,4 +1,4 @@
-import { type AmountProblem, type Currency, parseAmountText } from '../../shared/money.ts';
+import { type AmountProblem, type Currency, type DecimalMark, parseAmountText } from '../../shared/money.ts';
 
 /** What is in the amount field, and why the last key was not taken, if it was not. */
 export interface AmountEdit {
@@ -6,8 +6,9 @@ export interface AmountEdit {
   readonly problem: AmountProblem | null;
 }
 
-export const keypadKeys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '0', '00', '.'] as const;
-export type KeypadKey = (typeof keypadKeys)[number];
+/** Before the last one, which is the decimal mark of the window's language. */
+export const digitKeys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '0', '00'] as const;
+export type KeypadKey = (typeof digitKeys)[number] | DecimalMark;
 
 /** Everything an amount is written with: digits, separators, currency signs and the sign that is refused in words. */
 const amountCharacters = /^[\d.,'’\s$()\-−–CADUScadus]*$/u;
@@ -36,9 +37,9 @@ export function pasteAmount(before: string, pasted: string, currency?: Currency)
 }
 
 export function pressKey(before: string, key: KeypadKey): AmountEdit {
-  if (key !== '.') return editAmount(before, before + key);
+  if (key !== '.' && key !== ',') return editAmount(before, before + key);
   if (/[.,]/.test(before)) return { text: before, problem: null };
-  return editAmount(before, before === '' ? '0.' : `${before}.`);
+  return editAmount(before, before === '' ? `0${key}` : before + key);
 }
 
 export function deleteLast(before: string): AmountEdit {

@@ -17,7 +17,7 @@ interface AmountFieldProps {
 
 /** The amount, as large as the screen allows, with the way it was read below it. */
 export function AmountField({ inputRef, text, problem, currency, isLocked, onEdit }: AmountFieldProps) {
-  const { t } = useText();
+  const { t, mark } = useText();
   const money = useMoney();
   const id = useId();
   const known = currency ?? undefined;
@@ -37,7 +37,7 @@ export function AmountField({ inputRef, text, problem, currency, isLocked, onEdi
         name="amount"
         className={styles.input}
         value={text}
-        placeholder="0.00"
+        placeholder={`0${mark}00`}
         inputMode="decimal"
         autoComplete="off"
         spellCheck={false}

@@ -1,5 +1,5 @@
 import { useText } from '../i18n/text.ts';
-import { type KeypadKey, keypadKeys } from './amount-edit.ts';
+import { digitKeys, type KeypadKey } from './amount-edit.ts';
 import { BackspaceIcon } from './icons.tsx';
 import styles from './keypad.module.css';
 
@@ -11,11 +11,11 @@ interface KeypadProps {
 
 /** Digits for fingers. In the order of a keyboard's number block. */
 export function Keypad({ onKey, onDelete, onClear }: KeypadProps) {
-  const { t } = useText();
+  const { t, mark } = useText();
   return (
     <fieldset className={styles.keypad}>
       <legend className="visually-hidden">{t('charge.keypad')}</legend>
-      {keypadKeys.map((key) => (
+      {[...digitKeys, mark].map((key) => (
         <button key={key} type="button" className={styles.key} onClick={() => onKey(key)}>
           {key}
         </button>

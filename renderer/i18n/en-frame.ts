@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/language.ts';
+
 /** Texts of the frame around every screen. */
 export const enFrame = {
   'app.name': 'Tillside',
@@ -20,6 +22,8 @@ export const enFrame = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'theme.system': 'System',
+  'language.en': 'English',
+  'language.fr': 'Français',
   'strip.label': 'Open payments and outcomes',
   'status.helcim_ok': 'Helcim answers',
   'status.helcim_bad': 'Helcim does not answer',
@@ -40,4 +44,4 @@ export const enFrame = {
   'error.close': 'Close this message',
   'dialog.close': 'Close',
   'dialog.back': 'Go back',
-} as const satisfies Record<string, string>;
+} as const satisfies Record<`language.${Language}`, string> & Record<string, string>;

@@ -108,9 +108,8 @@ export const enSettings = {
   'setting.theme.say': 'Everybody may change them in the header too.',
   'setting.theme.find': 'dark light theme contrast',
   'setting.language.name': 'Language',
-  'setting.language.say': 'Of everything this window says.',
-  'setting.language.find': 'english words',
-  'setting.language.en': 'English',
+  'setting.language.say': 'Of everything Tillside says. Everybody may change it in the header too.',
+  'setting.language.find': 'english french français words',
 
   'setting.problem.needed': 'Something has to stand here.',
   'setting.problem.not_whole': 'Type a whole number.',

@@ -6,8 +6,9 @@ import {
   type AmountCents,
   amountCents,
   type Currency,
+  type DecimalMark,
   parseAmountText,
-  toDecimalText,
+  toTypedText,
 } from '../../shared/money.ts';
 import type { Original, RefundPlan, RefundReason } from '../../shared/refund.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
@@ -94,6 +95,8 @@ export interface RefundParts {
   readonly start: (input: StartInput) => Promise<Result<AttemptView>>;
   readonly remind: (input: IpcInput<'refunds', 'remind'>) => Promise<Result<null>>;
   readonly currency: () => Currency | null;
+  /** How amounts are typed in the language of the window. */
+  readonly mark: () => DecimalMark;
   readonly time: WindowTime;
   /** UTC milliseconds of the wall clock, read at the press. */
   readonly wallMs: () => number;
@@ -174,7 +177,7 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
       original,
       plan,
       isPlanning: false,
-      draft: isWhole ? withWhole(state.draft, plan) : state.draft,
+      draft: isWhole ? withWhole(state.draft, plan, parts.mark()) : state.draft,
     }));
   };
 
@@ -236,7 +239,10 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
       if (!mayEdit()) return;
       const { draft } = store.getState();
       const isSame = draft?.originalTransactionId === transactionId && amount === null;
-      take(isSame ? draft : draftFor(transactionId, amount === null ? null : toDecimalText(amount)), null);
+      take(
+        isSame ? draft : draftFor(transactionId, amount === null ? null : toTypedText(amount, parts.mark())),
+        null,
+      );
     },
     leave() {
       if (mayEdit()) leaveTill();
@@ -295,8 +301,8 @@ export function createRefund(parts: RefundParts, kept: KeptRefund = nothingKept)
 }
 
 /** The whole of what is left is preselected as soon as it is known. */
-function withWhole(draft: RefundDraft | null, plan: RefundPlan): RefundDraft | null {
+function withWhole(draft: RefundDraft | null, plan: RefundPlan, mark: DecimalMark): RefundDraft | null {
   if (draft === null || draft.amountText !== null) return draft;
   const left = plan.kind === 'go' ? plan.amountCents : plan.refundableCents;
-  return left === null || left <= 0 ? draft : { ...draft, amountText: toDecimalText(amountCents(left)) };
+  return left === null || left <= 0 ? draft : { ...draft, amountText: toTypedText(amountCents(left), mark) };
 }

@@ -1,4 +1,5 @@
 import type { AttemptView, Bridge, Snapshot } from '../../shared/ipc-contract.ts';
+import { decimalMarks } from '../../shared/language.ts';
 import { type Charge, createCharge } from './charge-store.ts';
 import { createDayCloseWork, type DayCloseWork } from './day-close-store.ts';
 import { createGuide, type Guide } from './guide-store.ts';
@@ -69,6 +70,7 @@ export function createTill({ bridge: door, time, wallMs, makePressId, keep }: Ti
       start: (input) => bridge.refunds.start(input),
       remind: (input) => bridge.refunds.remind(input),
       currency: () => mirror.store.getState().snapshot?.currency ?? null,
+      mark: () => decimalMarks[mirror.store.getState().snapshot?.preferences.language ?? 'en'],
       time,
       wallMs,
       makePressId,

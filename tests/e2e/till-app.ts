@@ -74,6 +74,9 @@ export async function launchTill(options: LaunchOptions): Promise<TillApp> {
     cwd: root,
     env: {
       ...Object.fromEntries(inherited),
+      // What the tests read on the screens is English, whatever this machine's own language is.
+      LANGUAGE: 'en',
+      LC_ALL: 'en_CA.UTF-8',
       TILLSIDE_USER_DATA: folder,
       ...(simulator && {
         TILLSIDE_HELCIM_URL: simulator.url,

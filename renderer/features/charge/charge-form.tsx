@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AmountProblem } from '../../../shared/money.ts';
-import { toDecimalText } from '../../../shared/money.ts';
+import { toTypedText } from '../../../shared/money.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import { type AmountEdit, deleteLast, pressKey } from '../../components/amount-edit.ts';
 import { AmountField } from '../../components/amount-field.tsx';
@@ -22,7 +22,7 @@ import { SendArea } from './send-area.tsx';
 
 /** Amount, terminal and, if wanted, a reference; one press sends it. */
 export function ChargeForm() {
-  const { t } = useText();
+  const { t, mark } = useText();
   const till = useTill();
   const { charge } = till;
   const money = useMoney();
@@ -62,7 +62,7 @@ export function ChargeForm() {
       <div className={styles.column}>
         <AmountField
           inputRef={input}
-          text={isRetry ? toDecimalText(retry.amountCents) : draft.amountText}
+          text={isRetry ? toTypedText(retry.amountCents, mark) : draft.amountText}
           problem={problem}
           currency={currency}
           isLocked={isLocked || isRetry}

@@ -1,11 +1,12 @@
 import { useText } from '../../i18n/text.ts';
 import { SessionBar } from '../session/session-bar.tsx';
 import styles from './header.module.css';
+import { LanguageSwitch } from './language-switch.tsx';
 import { ModeMark } from './mode-mark.tsx';
 import { Navigation } from './navigation.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** Name, mode, who is at the till, screens and colours: the same on every screen. */
+/** Name, mode, who is at the till, screens, language and colours: the same on every screen. */
 export function Header() {
   const { t } = useText();
   return (
@@ -17,7 +18,10 @@ export function Header() {
       <div className={styles.bar}>
         <span className={styles.name}>{t('app.name')}</span>
         <Navigation />
-        <ThemeSwitch />
+        <div className={styles.looks}>
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
       </div>
     </header>
   );

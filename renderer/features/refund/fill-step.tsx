@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { type AmountProblem, toDecimalText } from '../../../shared/money.ts';
+import { type AmountProblem, toTypedText } from '../../../shared/money.ts';
 import { refundReasons } from '../../../shared/refund.ts';
 import type { TerminalCode } from '../../../shared/terminal-code.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -26,7 +26,7 @@ import { useGive } from './use-give.ts';
 
 /** How much goes back and why; the road is found meanwhile, and one press sends it. */
 export function FillStep() {
-  const { t } = useText();
+  const { t, mark } = useText();
   const { refund } = useTill();
   const money = useMoney();
   const state = useStore(refund.store);
@@ -90,7 +90,7 @@ export function FillStep() {
               className={styles.whole}
               disabled={isLocked}
               aria-pressed={facts.amount.ok && facts.amount.amountCents === leftCents}
-              onClick={() => edit({ text: toDecimalText(leftCents), problem: null })}
+              onClick={() => edit({ text: toTypedText(leftCents, mark), problem: null })}
             >
               {t('refund.amount_whole', { amount: money(leftCents, currency) })}
             </button>

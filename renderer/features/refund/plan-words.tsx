@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { cardKinds } from '../../../shared/card-kind.ts';
-import { amountCents, toDecimalText } from '../../../shared/money.ts';
+import { amountCents, toTypedText } from '../../../shared/money.ts';
 import type { RefundPlan } from '../../../shared/refund.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import type { AmountEdit } from '../../components/amount-edit.ts';
@@ -105,7 +105,7 @@ interface WhyNotProps extends PlanWordsProps {
 }
 
 function WhyNot({ plan, facts, onAmount }: WhyNotProps) {
-  const { t } = useText();
+  const { t, mark } = useText();
   const { refund, open } = useTill();
   const money = useMoney();
   const currency = useSnapshot((snapshot) => snapshot.currency);
@@ -133,7 +133,7 @@ function WhyNot({ plan, facts, onAmount }: WhyNotProps) {
         {isWholePossible && (
           <ActionButton
             variant="default"
-            onPress={() => onAmount({ text: toDecimalText(amountCents(wholeCents)), problem: null })}
+            onPress={() => onAmount({ text: toTypedText(amountCents(wholeCents), mark), problem: null })}
           >
             {t('refund.use_whole', { amount: money(wholeCents, currency) })}
           </ActionButton>

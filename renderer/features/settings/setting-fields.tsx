@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { languages } from '../../../shared/language.ts';
 import type { ShopSettingName } from '../../../shared/shop-settings.ts';
 import { Choice } from '../../components/choice.tsx';
 import { shopZones } from '../../components/shop-zones.ts';
@@ -70,10 +71,17 @@ function ThemeField({ text, onText }: TextProps) {
   );
 }
 
-function LanguageField({ onText }: TextProps) {
+function LanguageField({ text, onText }: TextProps) {
   const { t } = useText();
-  const options = [{ value: 'en', label: t('setting.language.en') }] as const;
-  return <Choice legend={t('setting.language.name')} options={options} chosen="en" onChoose={onText} />;
+  const options = languages.map((value) => ({ value, label: t(`language.${value}`) }));
+  return (
+    <Choice
+      legend={t('setting.language.name')}
+      options={options}
+      chosen={languages.find((each) => each === text) ?? null}
+      onChoose={onText}
+    />
+  );
 }
 
 function ZoneField({ text, onText }: TextProps) {

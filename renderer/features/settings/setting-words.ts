@@ -15,7 +15,7 @@ export function settingWords<Name extends ShopSettingName>(
     case 'theme':
       return t(`theme.${value as ShopSettings['theme']}`);
     case 'language':
-      return t(`setting.language.${value as ShopSettings['language']}`);
+      return t(`language.${value as ShopSettings['language']}`);
     case 'timeZone':
       return String(value).replaceAll('_', ' ');
     case 'cutOverHour':

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   deleteLast,
+  digitKeys,
   editAmount,
-  keypadKeys,
   pasteAmount,
   pressKey,
 } from '../../../renderer/components/amount-edit.ts';
@@ -83,10 +83,13 @@ describe('pasting an amount', () => {
 describe('the keypad', () => {
   it('writes a leading zero before a decimal point', () => {
     expect(pressKey('', '.').text).toBe('0.');
+    expect(pressKey('', ',').text).toBe('0,');
+    expect(pressKey('12', ',').text).toBe('12,');
   });
 
   it('takes only one decimal point', () => {
     expect(pressKey('1.5', '.').text).toBe('1.5');
+    expect(pressKey('1.5', ',').text).toBe('1.5');
   });
 
   it('refuses a third decimal from the double zero', () => {
@@ -99,6 +102,6 @@ describe('the keypad', () => {
   });
 
   it('has every digit', () => {
-    expect([...'0123456789'].every((digit) => (keypadKeys as readonly string[]).includes(digit))).toBe(true);
+    expect([...'0123456789'].every((digit) => (digitKeys as readonly string[]).includes(digit))).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../renderer/state/refund-store.ts';
 import { failed, ok, type Result } from '../../../shared/app-error.ts';
 import type { AttemptView, IpcInput, PlannedRefund } from '../../../shared/ipc-contract.ts';
-import { amountCents } from '../../../shared/money.ts';
+import { amountCents, type DecimalMark } from '../../../shared/money.ts';
 import type { Original, RefundPlan } from '../../../shared/refund.ts';
 import { fakeOriginal } from '../../fakes/fake-originals.ts';
 import { fakeAttempt, fakeId, fakeTerminalCode } from '../../fakes/fake-views.ts';
@@ -41,7 +41,7 @@ interface Bench {
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function bench(kept?: KeptRefund): Bench {
+function bench(kept?: KeptRefund, mark: DecimalMark = '.'): Bench {
   const plans: PlanInput[] = [];
   const planAnswers: ((result: Result<PlannedRefund>) => void)[] = [];
   const starts: StartInput[] = [];
@@ -68,6 +68,7 @@ function bench(kept?: KeptRefund): Bench {
         return ok(null);
       },
       currency: () => 'CAD',
+      mark: () => mark,
       time: {
         nowMs: () => 0,
         later(delayMs, run) {
@@ -171,6 +172,13 @@ describe('the plan of a refund', () => {
       plan: { kind: 'go' },
       isPlanning: false,
     });
+  });
+
+  it('is preselected as the language of the window writes amounts', async () => {
+    const { refund, planned, state } = bench(undefined, ',');
+    refund.choose(original);
+    await planned(0, go(15_00));
+    expect(state().draft?.amountText).toBe('15,00');
   });
 
   it('is asked for anew once the typing pauses, and only then', async () => {

@@ -12,7 +12,7 @@ const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }).filter
 });
 const shop: fc.Arbitrary<ShopSettings> = fc.record({
   theme: fc.constantFrom('light', 'dark', 'system'),
-  language: fc.constant('en'),
+  language: fc.constantFrom('en', 'fr'),
   tillsOnAccount: fc.integer({ min: 1, max: 50 }),
   timeZone: fc.constantFrom(null, 'America/Halifax'),
   cutOverHour: fc.integer({ min: 0, max: 23 }),

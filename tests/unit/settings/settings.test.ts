@@ -149,6 +149,19 @@ describe('settings on disk', () => {
     expect(open().lines).toEqual([]);
   });
 
+  it.each([
+    [null, null, true],
+    [{}, null, false],
+    [{ language: 'xx' }, null, false],
+    [null, { language: 'fr' }, false],
+  ])(
+    'are new only where nothing was ever chosen: a file of %j beside a last good of %j',
+    (held, good, isNew) => {
+      const file = { ...fileOf(held), readLastGood: () => good };
+      expect(openSettings(file, createLog().logger).isNew).toBe(isNew);
+    },
+  );
+
   it('works from memory when the file cannot be used at all', async () => {
     await mkdir(path());
     const { keeper, lines } = open();

@@ -1,0 +1,133 @@
+import type { enAttempt } from './en-attempt.ts';
+import type { Translated } from './translated.ts';
+
+export const frAttempt: Translated<typeof enAttempt> = {
+  'phase.sending.word': 'Envoi en cours',
+  'phase.waiting.word': 'Sur le terminal',
+  'phase.declined_may_retry.word': 'Refusé, nouvel essai possible',
+  'phase.checking.word': 'Vérification',
+  'phase.approved.word': 'Approuvé',
+  'phase.approved_in_part.word': 'Payé en partie',
+  'phase.declined.word': 'Refusé',
+  'phase.cancelled.word': 'Annulé',
+  'phase.refused.word': 'Demande rejetée',
+  'phase.not_sent.word': 'Non envoyé',
+  'phase.unknown.word': 'Inconnu',
+  'phase.closed_by_staff.word': 'Classé à la main',
+
+  'filed.stopped_at_terminal.word': 'Inconnu, arrêté',
+  'filed.pays_otherwise.word': 'Inconnu, payé autrement',
+
+  'phase.sending.say': 'Envoi au terminal…',
+  'phase.waiting.say': 'Demandez au client d’approcher, d’insérer ou de glisser sa carte.',
+  'phase.declined_may_retry.say': 'Le client peut encore réessayer sur le terminal.',
+  'phase.checking.say': 'Nous vérifions chez Helcim ce qu’est devenu ce paiement.',
+  'phase.approved.say': 'Payé. Vous pouvez remettre la marchandise.',
+  'phase.approved_in_part.say': 'Seulement {{approved}} payés sur {{asked}}.',
+  'phase.declined.say': 'La carte n’a pas été débitée.',
+  'phase.cancelled.say': 'Arrêté sur le terminal. Aucun paiement n’a été pris.',
+  'phase.refused.say': 'Le terminal n’a pas pris la demande.',
+  'phase.not_sent.say': 'La demande n’a pas été envoyée.',
+  'phase.unknown.say': 'Nous ne savons pas si la carte du client a été débitée.',
+  'phase.closed_by_staff.say': 'Classé à la main, et toujours surveillé.',
+
+  'attempt.elapsed': 'Écoulé',
+  'attempt.sent_at': 'envoi :',
+  'attempt.pressed_at': 'appui :',
+  'attempt.reference': 'Référence',
+  'attempt.gone': 'Ce paiement ne peut pas être affiché.',
+  'attempt.loading': 'Lecture du registre…',
+  'attempt.practice': 'EXERCICE : aucun argent n’a bougé',
+  'attempt.practice_open': 'EXERCICE : aucun argent ne peut bouger',
+  'attempt.looking': 'Vérification chez Helcim…',
+  'attempt.last_lookup': 'Dernière vérification {{time}} (numéro {{number}})',
+
+  'attempt.sending.note': 'N’appuyez encore sur rien sur le terminal.',
+  'attempt.question': 'Le terminal affiche-t-il {{amount}}?',
+  'attempt.question_yes': 'Oui : continuez avec le client.',
+  'attempt.question_no':
+    'Non : réveillez le terminal et regardez de nouveau. Ne renvoyez rien, cette demande est toujours active.',
+  'attempt.question_ready':
+    'Il affiche son écran prêt : dites-le ci-dessous. Nous vérifions une dernière fois, puis le terminal est libre.',
+  'attempt.stop': 'Pour arrêter, appuyez sur le X rouge du terminal.',
+  'attempt.ready_screen': 'Le terminal affiche son écran prêt',
+  'attempt.pays_otherwise': 'Le client paie autrement',
+  'attempt.pays_otherwise.title': 'Le client paie d’une autre façon',
+  'attempt.pays_otherwise.explain':
+    'La demande de {{amount}} reste active sur {{terminal}} tant qu’elle n’y est pas arrêtée. Appuyez d’abord sur le X rouge du terminal, pour que personne ne paie deux fois. Nous continuons de surveiller et vous avertissons si une carte est débitée malgré tout.',
+  'attempt.pays_otherwise.confirm': 'Le client paie autrement',
+  'attempt.pays_otherwise.marked':
+    'Le client paie d’une autre façon. Cette demande est toujours active : appuyez sur le X rouge du terminal. Nous vous avertissons si une carte est débitée malgré tout.',
+  'attempt.retry.reason': 'Motif : {{reason}}',
+  'attempt.retry.quiet': 'Si rien d’autre ne se passe, ce paiement comptera comme refusé dans',
+  'attempt.retry.note':
+    'Si le terminal est revenu à son écran prêt, dites-le : c’est alors terminé tout de suite.',
+  'attempt.checking.why':
+    'Nous n’avons pas de nouvelles de ce paiement. Nous interrogeons donc Helcim toutes les quelques secondes.',
+  'attempt.checking.end': 'Si rien n’est trouvé, il deviendra « inconnu » dans',
+  'attempt.checking.keep': 'Ne renvoyez rien et ne remettez pas encore la marchandise.',
+
+  'attempt.approved.amount': 'Montant approuvé',
+  'attempt.approved.asked': 'Montant demandé',
+  'attempt.approved.more': 'Pourboire ou supplément ajouté sur le terminal',
+  'attempt.approved.card': 'Carte',
+  'attempt.approved.code': 'Code d’approbation',
+  'attempt.approved.transaction': 'Transaction',
+  'attempt.approved.transactions': 'Transactions',
+  'attempt.part.note': 'Il reste {{remaining}} à payer pour cette vente.',
+  'attempt.part.charge': 'Encaisser le reste, {{remaining}}',
+  'attempt.declined.reason': 'Réponse de la banque : {{reason}}',
+  'attempt.declined.next': 'Réessayez, prenez une autre carte ou un autre mode de paiement.',
+  'attempt.cancelled.next': 'Réessayez quand le client est prêt, ou prenez un autre mode de paiement.',
+  'attempt.try_again': 'Réessayer',
+  'attempt.done': 'Terminé',
+  'attempt.unknown.title': 'Ne remettez pas la marchandise sur la seule foi de ce paiement.',
+  'attempt.unknown.body':
+    'Aucun paiement n’a encore été trouvé, mais cela ne prouve pas que la carte n’a pas été débitée. Nous continuons de chercher et vous avertissons dès qu’il y a du nouveau.',
+  'attempt.unknown.known': 'Ce que nous savons',
+  'attempt.unknown.do':
+    'Ce que vous pouvez faire : regarder le terminal et le reçu du client, vérifier maintenant, ou demander au gérant de classer ce paiement à la main.',
+  'attempt.unknown.stopped': 'Arrêté sur le terminal. Aucun paiement n’a été trouvé.',
+  'attempt.unknown.stopped_body':
+    'Vous avez vu l’écran prêt et une vérification n’a trouvé aucun paiement : le terminal est donc libre. Nous continuons de surveiller : si un paiement apparaît malgré tout, vous serez averti.',
+  'attempt.unknown.otherwise': 'Le client a payé d’une autre façon. Aucun paiement par carte n’a été trouvé.',
+  'attempt.unknown.otherwise_body':
+    'Nous continuons de surveiller. Si un paiement par carte apparaît malgré tout, vous serez averti, pour que le client ne paie pas deux fois.',
+  'attempt.look_up_now': 'Vérifier maintenant',
+  'attempt.put_aside': 'Mettre de côté et surveiller',
+  'attempt.charge_again': 'Encaisser cette vente de nouveau',
+  'attempt.close_by_hand': 'Classer à la main…',
+  'attempt.closed_by': 'Classé par',
+  'attempt.close_reason': 'Motif',
+  'attempt.closed.body':
+    'Rien ne prouve ce qu’il est advenu de la carte. Si une preuve arrive, vous serez averti.',
+  'attempt.later.approved.word': 'Débité malgré tout',
+  'attempt.later.approved':
+    'Ce paiement s’était terminé comme « {{word}} », mais une approbation a été trouvée plus tard : le client A BIEN été débité de {{amount}}. Avertissez le gérant.',
+  'attempt.later.note':
+    'N’encaissez pas cette vente de nouveau. Si le client a aussi payé d’une autre façon, il faut rembourser l’un des deux paiements.',
+  'attempt.later.declined': 'Preuve reçue plus tard : Helcim montre ce paiement comme refusé.',
+  'attempt.later.cancelled': 'Preuve reçue plus tard : ce paiement a été annulé sur le terminal.',
+  'attempt.fact.sent': 'Envoyé',
+  'attempt.fact.not_known_sent': 'On ne sait pas si la demande a quitté cet ordinateur',
+  'attempt.fact.number': 'Numéro de facture',
+  'attempt.fact.lookups_one': '{{count}} vérification, rien trouvé',
+  'attempt.fact.lookups_many': '{{count}} de vérifications, rien trouvé',
+  'attempt.fact.lookups_other': '{{count}} vérifications, rien trouvé',
+  'attempt.fact.lookups_label': 'Vérifications',
+  'attempt.fact.cause': 'Pourquoi ce n’est pas clair',
+  'attempt.details': 'Voir les preuves',
+
+  'close.title': 'Classer ce paiement à la main',
+  'close.explain':
+    'Cela ne change rien à ce qui est arrivé à la carte. Cela dit ce qu’est devenue la vente. Nous continuons de surveiller, et une approbation tardive déclenche une alerte.',
+  'close.who': 'Votre nom',
+  'close.reason': 'Qu’est devenue la vente?',
+  'close.which': 'Quel paiement l’a réglée?',
+  'close.which_none': 'Il n’y a aucun paiement approuvé à choisir. Prenez un autre motif.',
+  'close.confirm': 'Classer à la main',
+  'closeReason.paid_otherwise': 'Le client a payé d’une autre façon',
+  'closeReason.left_without_paying': 'Le client est parti sans payer et sans la marchandise',
+  'closeReason.got_goods_unpaid': 'Le client a eu la marchandise sans payer',
+  'closeReason.paid_by_attempt': 'Un autre paiement par carte l’a réglée',
+};
