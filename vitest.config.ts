@@ -15,6 +15,8 @@ const project = (name: string, testTimeoutMs: number, folders: readonly string[]
     include: folders.map((folder) => `tests/${folder}/*.test.{ts,tsx}`),
     environment: 'node',
     testTimeout: testTimeoutMs,
+    // No test changes what a module holds: what a test needs is passed in. So files may share the modules of a worker.
+    isolate: false,
     env: { ELECTRON_OVERRIDE_DIST_PATH: at('./tests/electron-stand-in/dist') },
   },
 });
