@@ -6,9 +6,10 @@ import { attemptEvents, attemptStates, lifecycle } from '../../../shared/lifecyc
 import { flipsOf } from './lifecycle-flips.ts';
 import { matchingRules } from './matching-rules.ts';
 import { plantedBugs } from './planted-bugs.ts';
+import { redTeam } from './red-team.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const all = [...plantedBugs, ...matchingRules];
+const all = [...plantedBugs, ...matchingRules, ...redTeam];
 
 describe('the planted bugs', () => {
   it('have names of their own', () => {

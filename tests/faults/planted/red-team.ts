@@ -43,8 +43,8 @@ export const redTeam: readonly PlantedBug[] = [
   bug(
     'webhooks count as healthy before any has come',
     'electron/payments/webhook-health.ts',
-    `      lastEvent !== null && !wasBeaten && clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs,`,
-    `      !wasBeaten && (lastEvent === null || clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs),`,
+    `      lastEvent !== null &&\n      !wasBeaten &&\n      !isTunnelDown &&\n      clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs,`,
+    `      !wasBeaten &&\n      !isTunnelDown &&\n      (lastEvent === null || clock.monotonicMs() - lastEvent.monotonicMs < eventMaxAgeMs),`,
   ),
   bug(
     'webhooks stay healthy when look-ups are quicker',
@@ -83,12 +83,7 @@ export const redTeam: readonly PlantedBug[] = [
     `if ((!isOpen(state) && state !== 'unknown') || isSkipped(entry)) continue;`,
     `if (!isOpen(state) || isSkipped(entry)) continue;`,
   ),
-  bug(
-    'the return of the network is not noticed',
-    till,
-    `      if (isBack) room?.reconciler.lookUpNow();`,
-    '',
-  ),
+  bug('the return of the network is not noticed', till, `      room?.reconciler.lookUpNow();`, ''),
   bug(
     'an age from the future counts as none',
     'electron/payments/ages.ts',
