@@ -49,8 +49,8 @@ function findingOf(name: string, results: readonly ToldResult[], where?: string)
 async function tryBug({ name }: PlantedBug): Promise<Finding> {
   const crew = openCrew({ size: 1, plantedBug: name });
   try {
-    const known = noticedBy[name];
-    if (known !== undefined && !values.afresh) {
+    const known = values.afresh ? undefined : noticedBy[name];
+    if (typeof known === 'number') {
       const { results } = await crew.ask(
         { kind: 'block', from: known, to: known, stopsAtFirst: true },
         'block',
@@ -58,7 +58,10 @@ async function tryBug({ name }: PlantedBug): Promise<Finding> {
       const found = findingOf(name, results);
       if (found.by !== null) return found;
     }
-    for (const regression of regressions) {
+    const likeliestFirst = regressions.toSorted(
+      (a, b) => Number(b.name === known) - Number(a.name === known),
+    );
+    for (const regression of likeliestFirst) {
       const { result } = await crew.ask({ kind: 'replay', script: regression.script }, 'told');
       const found = findingOf(name, [result], regression.name);
       if (found.by !== null) return found;
