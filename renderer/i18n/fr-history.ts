@@ -11,7 +11,7 @@ export const frHistory: Translated<typeof enHistory> = {
   'history.none_fits': 'Rien ne correspond à cette recherche.',
   'history.none_fits_next': 'Retirez une partie du filtre, ou tapez moins de texte.',
   'history.loading': 'Lecture du registre…',
-  'history.searched_back': 'Recherche faite jusqu’à {{time}}. Il y en a peut-être d’autres avant.',
+  'history.searched_back': 'La recherche a remonté jusque-là : {{time}}. Il y en a peut-être d’autres avant.',
   'history.search_further': 'Chercher plus loin',
   'history.time': 'Heure',
   'history.reference': 'Référence',

@@ -290,7 +290,7 @@ export const frRefunds: Translated<typeof enRefunds> = {
 
   'recovery.title': 'Ce registre a été restauré ou copié : il se met à jour auprès de Helcim',
   'recovery.step.waiting': 'Étape 1 de 3 : en attente d’une réponse de Helcim.',
-  'recovery.step.reading': 'Étape 2 de 3 : lecture de ce que Helcim a, à partir de {{date}}.',
+  'recovery.step.reading': 'Étape 2 de 3 : lecture de ce que Helcim a, à partir du {{date}}.',
   'recovery.step.sorting':
     'Étape 3 de 3 : classement des lignes de Helcim dans le registre, {{done}} sur {{total}}.',
   'recovery.not_possible':
