@@ -120,6 +120,10 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     port: () => webhookPort,
     selfTests,
     counters: webhook.counters,
+    helcim: () => ({
+      clockOffsetMs: helcim.clockOffsetMs(),
+      isAway: till.helcimStatus().reachable === false,
+    }),
     clock: wireClock,
     random,
     logger,

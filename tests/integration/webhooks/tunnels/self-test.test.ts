@@ -71,6 +71,7 @@ function run(url = proxy.url + path, authorities = [testAuthority]) {
     isListening: () => true,
     issue: selfTests.issue,
     counters: endpoint.counters,
+    helcim: () => ({ clockOffsetMs: 0, isAway: false }),
     post: createSelfTestPost(clock, authorities),
     clock,
     logger: quiet,
