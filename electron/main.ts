@@ -27,6 +27,7 @@ import { devServerUrlOf } from './shell/dev-server.ts';
 import { openLink } from './shell/external-links.ts';
 import { closeForeignChannels } from './shell/foreign-channels.ts';
 import { keepRunning } from './shell/keep-running.ts';
+import { machineAddresses } from './shell/machine-addresses.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { openFile } from './shell/open-file.ts';
@@ -117,6 +118,7 @@ const composed = await composeHouse(
     logger,
     vault: createSystemVault(process.platform),
     settings,
+    addresses: machineAddresses,
     preferences: {
       read: () => preferencesOf(settings.current()),
       change: (change) => preferencesOf(settings.update(change)),

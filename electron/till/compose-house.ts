@@ -20,10 +20,12 @@ import type { SettingsKeeper } from '../settings/settings.ts';
 import type { SwitchedHelcim } from '../settings/switches.ts';
 import { chooseStart, livePlace } from './choose-helcim.ts';
 import { createHealthRoom } from './health-room.ts';
+import { watchMachine } from './machine-watch.ts';
 import { createTillOpeners } from './open-tills.ts';
 import { createOpeningChecker, type OpeningChecker, type SelfTestShown } from './opening-checker.ts';
 import { createSetupRoom, type SetupRoom } from './setup-room.ts';
 import { createTillHouse, type TillHouse } from './till-house.ts';
+import type { TunnelPart } from './tunnel-room.ts';
 
 export interface HouseWish {
   /** Given by switches; null where they say nothing. */
@@ -46,6 +48,10 @@ export interface HouseTools {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly settings: SettingsKeeper;
+  /** Of this machine in the networks it is part of. */
+  readonly addresses: () => readonly string[];
+  /** What of tunnels lies outside the process; the machine's own without it. */
+  readonly tunnelOutside?: TunnelPart['outside'];
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly addSecret: (secret: string) => void;
   readonly doors: HandlerParts['doors'];
@@ -117,6 +123,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
     folder,
     clockRate: wish.clockRate,
     tools,
+    tunnelOutside: tools.tunnelOutside,
     openRecord,
     addSecret,
   });
@@ -175,6 +182,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       house: { setup: setupHandlers(setup), check: checkHandlers(checker, doors) },
     }),
   );
+  let stopWatching = (): void => undefined;
   return {
     ok: true,
     house: {
@@ -193,8 +201,17 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       async start() {
         await house.begin(start.front, start.others);
         health.start();
+        stopWatching = watchMachine({
+          clock: wireClock,
+          addresses: tools.addresses,
+          onChange(change) {
+            logger.info('the machine has another time or network', { change });
+            house.each((till) => till.surroundingsChanged());
+          },
+        });
       },
       async close() {
+        stopWatching();
         health.stop();
         await house.close();
       },

@@ -16,6 +16,7 @@ import { createDemoHelcim } from './demo-helcim.ts';
 import { keptWebhookPath } from './kept-webhook-path.ts';
 import type { HouseTill, Publish } from './till-house.ts';
 import { type TokenTrial, tryToken } from './try-token.ts';
+import type { TunnelPart } from './tunnel-room.ts';
 
 export interface OpenTillsParts {
   readonly place: LivePlace;
@@ -27,6 +28,7 @@ export interface OpenTillsParts {
   readonly folder: string;
   readonly clockRate: number;
   readonly tools: Omit<TillTools, 'accountMemory' | 'secretRecord' | 'demo' | 'publish'>;
+  readonly tunnelOutside: TunnelPart['outside'];
   readonly openRecord: (path: string) => Promise<SecretRecord>;
   readonly addSecret: (secret: string) => void;
 }
@@ -58,7 +60,11 @@ export function createTillOpeners(parts: OpenTillsParts) {
         ...tools,
         accountMemory: openAccountMemory(folder, place.url, keeper.apiToken, tools.logger),
         secretRecord: keeper.record,
-        tunnel: { settings: () => settings.current().tunnel, secrets: keeper.tunnelSecrets },
+        tunnel: {
+          settings: () => settings.current().tunnel,
+          secrets: keeper.tunnelSecrets,
+          ...(parts.tunnelOutside && { outside: parts.tunnelOutside }),
+        },
         demo: null,
         publish,
       },

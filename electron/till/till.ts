@@ -116,6 +116,8 @@ export interface Till {
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
   storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
   woken(): Promise<void>;
+  /** Another network, or a clock that was set: what was known of Helcim and the tunnel is asked anew. */
+  surroundingsChanged(): void;
   lookUpNow(): void;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -144,6 +146,7 @@ export function createTill(parts: TillParts): Till {
   let timer: Timer | null = null;
   let healthTimer: Timer | null = null;
   let checking: Promise<void> = Promise.resolve();
+  let isCheckWanted = false;
   let accountRetryMs = accountRetryFirstMs;
   let recoveryProgress: RecoveryProgress | null = null;
   let hasRecoveryFailed = false;
@@ -287,8 +290,11 @@ export function createTill(parts: TillParts): Till {
       noteToken(reachable, error);
       helcimStatus = { reachable, lastAnswerAtMs: reachable ? atMs : helcimStatus.lastAnswerAtMs, error };
       const isBack = reachable && wasReachable === false;
+      const isLost = !reachable && wasReachable !== false;
       wasReachable = reachable;
       if (isNews) publishStatus();
+      // Where Helcim cannot be reached, its messages may not come through either.
+      if (isLost) void tunnel.runSelfTest();
       // The network is back: whatever happened meanwhile is asked for at once.
       if (!isBack) return;
       room?.reconciler.lookUpNow();
@@ -310,6 +316,18 @@ export function createTill(parts: TillParts): Till {
       if (tokenTrouble === null) askAccountSoon();
       tokenTrouble = error;
     } else if (reachable && (error === null || error.code === 'token_lacks_permission')) tokenTrouble = null;
+  }
+
+  /** Now, or after the check that is under way; its answer also tells Helcim's clock. */
+  function askAccountNow(): void {
+    if (isClosed || isCheckWanted) return;
+    isCheckWanted = true;
+    accountRetryMs = accountRetryFirstMs;
+    checking = checking.then(() => {
+      isCheckWanted = false;
+      timer?.cancel();
+      return checkAccount();
+    });
   }
 
   /** One odd answer must not stop the till: whether the token is good is asked at once, and then again and again. */
@@ -489,14 +507,9 @@ export function createTill(parts: TillParts): Till {
     },
     ledgerChanged: () => void publishLedger(),
     secretsChanged() {
-      timer?.cancel();
-      accountRetryMs = accountRetryFirstMs;
       if (parts.hasToken() && tokenTrouble?.code === 'token_missing') tokenTrouble = null;
       publishStatus();
-      checking = checking.then(() => {
-        timer?.cancel();
-        return checkAccount();
-      });
+      askAccountNow();
     },
     helcimStatus: () => helcimStatus,
     webhookStatus,
@@ -517,6 +530,13 @@ export function createTill(parts: TillParts): Till {
       await room?.runner.woken();
       room?.reconciler.woken();
       room?.batches.lookNow();
+      // What waits for a payment is asked first.
+      askAccountNow();
+    },
+    surroundingsChanged() {
+      tunnel.woken();
+      room?.reconciler.lookUpNow();
+      askAccountNow();
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {
