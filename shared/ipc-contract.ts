@@ -365,6 +365,8 @@ export interface WebhookStatus {
   readonly listening: boolean;
   /** The local address a tunnel has to point at. */
   readonly localUrl: string | null;
+  /** The port that was wanted, while another program has it and the till listens at another one or at none. */
+  readonly missedPort: number | null;
   readonly hasVerifier: boolean;
   readonly lastEventAtMs: number | null;
   readonly healthy: boolean;

@@ -66,11 +66,6 @@ export const shopBounds = {
 
 /** Two tills must not share them: an import asks before it takes one over. */
 export const tillOwnSettings = ['webhookPort', 'tunnel'] as const satisfies readonly ShopSettingName[];
-/** Read when the program starts. */
-export const settingsForNextStart = [
-  'tillsOnAccount',
-  'webhookPort',
-] as const satisfies readonly ShopSettingName[];
 
 /** What can be wrong with a value, each with its words in the window. */
 export const settingProblems = [

@@ -40,20 +40,27 @@ export function createTillOpeners(parts: OpenTillsParts) {
   const { place, keeper, settings, webhook, folder, tools } = parts;
   const common = (): Pick<TillSettings, 'folder' | 'tillsOnAccount' | 'clockRate'> => ({
     folder,
-    tillsOnAccount: settings.current().tillsOnAccount,
+    tillsOnAccount: () => settings.current().tillsOnAccount,
     clockRate: parts.clockRate,
   });
 
+  /** Whoever posts here is told it once; one that stands in for a wanted port is not kept. */
+  function keepPort(url: string | null): void {
+    if (webhook.port !== null || url === null || settings.current().webhookPort !== null) return;
+    settings.update({ webhookPort: Number(new URL(url).port) });
+  }
+
   async function live(publish: Publish): Promise<HouseTill> {
-    const { till, webhookPort, applyTunnel } = await composeTill(
+    const { till, applyConnection } = await composeTill(
       {
         ...common(),
         mode: place.mode,
         helcimUrl: place.url,
         token: keeper.apiToken,
         verifier: keeper.verifiers,
-        webhookPort: webhook.port ?? settings.current().webhookPort ?? 0,
+        webhookPort: () => webhook.port ?? settings.current().webhookPort ?? 0,
         mayTakeOtherPort: webhook.port === null,
+        onWebhookUrl: keepPort,
         webhookPath: webhook.path ?? keptWebhookPath(settings, tools.random),
       },
       {
@@ -69,8 +76,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
         publish,
       },
     );
-    if (webhookPort !== null) settings.update({ webhookPort });
-    const stopListening = [settings.onChange(applyTunnel), keeper.onChange(applyTunnel)];
+    const stopListening = [settings.onChange(applyConnection), keeper.onChange(applyConnection)];
     return {
       till,
       async close() {
@@ -87,7 +93,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
     });
     const { url, token, verifier } = simulator;
     for (const secret of [token, verifier]) parts.addSecret(secret);
-    const { till, webhookUrl } = await composeTill(
+    const { till } = await composeTill(
       {
         ...common(),
         mode: { kind: 'demo', practice: true, host: new URL(url).host },
@@ -97,6 +103,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
         // A tunnel carries real events to the port that is kept; nobody but the simulator has to find this one.
         webhookPort: webhook.port ?? 0,
         mayTakeOtherPort: true,
+        onWebhookUrl: simulator.setWebhookUrl,
         webhookPath: webhook.path ?? keptWebhookPath(settings, tools.random),
       },
       {
@@ -107,7 +114,6 @@ export function createTillOpeners(parts: OpenTillsParts) {
         publish,
       },
     );
-    simulator.setWebhookUrl(webhookUrl);
     return {
       till,
       async close() {
@@ -127,7 +133,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
         clock: tools.wireClock,
         random: tools.random,
         logger: tools.logger,
-        tillsOnAccount: settings.current().tillsOnAccount,
+        tillsOnAccount: () => settings.current().tillsOnAccount,
       });
       try {
         return await tryToken(helcim, mountainDateText(tools.wireClock.wallMs() - currencyReachMs));

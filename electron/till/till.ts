@@ -27,7 +27,6 @@ import type { Settings } from '../settings/parse-settings.ts';
 import type { SecretRecord } from '../settings/secret-record.ts';
 import { createSession, type Session } from '../settings/session.ts';
 import type { SettingsKeeper } from '../settings/settings.ts';
-import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { type AuditBook, createAuditBook } from './audit-book.ts';
 import { withLookedAt } from './looked-at.ts';
@@ -37,6 +36,7 @@ import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
 import type { TunnelRoom } from './tunnel-room.ts';
+import type { WebhookPort } from './webhook-port.ts';
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
 export interface DemoHelcim {
@@ -58,10 +58,8 @@ export interface TillParts {
   readonly version: string;
   readonly mode: ModeView;
   readonly helcim: HelcimClient;
-  readonly webhook: Pick<WebhookEndpoint, 'close'>;
+  readonly webhook: Pick<WebhookPort, 'url' | 'missed' | 'close'>;
   readonly tunnel: Omit<TunnelRoom, 'apply'>;
-  /** Where the endpoint listens; null when it does not. */
-  readonly webhookUrl: () => string | null;
   readonly hasVerifier: () => boolean;
   /** Whether there is an API token; without one nothing is asked of Helcim. */
   readonly hasToken: () => boolean;
@@ -111,6 +109,8 @@ export interface Till {
   webhookStatus(): WebhookStatus;
   /** Why Helcim does not take the token; null while it does, or was not asked. */
   tokenTrouble(): AppError | null;
+  /** The endpoint listens elsewhere. */
+  webhookMoved(): void;
   /** The tunnel's state, or whether anything comes through it. */
   tunnelChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
@@ -182,8 +182,9 @@ export function createTill(parts: TillParts): Till {
 
   function webhookStatus(): WebhookStatus {
     return {
-      listening: parts.webhookUrl() !== null,
-      localUrl: parts.webhookUrl(),
+      listening: webhook.url() !== null,
+      localUrl: webhook.url(),
+      missedPort: webhook.missed(),
       hasVerifier: parts.hasVerifier(),
       lastEventAtMs: room?.health.lastEventAtMs() ?? null,
       healthy: room?.health.isHealthy() ?? false,
@@ -515,6 +516,7 @@ export function createTill(parts: TillParts): Till {
     webhookStatus,
     tokenTrouble: () => tokenTrouble,
     preferencesChanged: (preferences) => publish({ preferences }),
+    webhookMoved: publishStatus,
     tunnelChanged() {
       if (isClosed) return;
       if (room) tellHealth(room);

@@ -30,7 +30,6 @@ export const enSettings = {
   'settings.default': 'Default: {{value}}',
   'settings.is_default': 'This is the default',
   'settings.back_to_default': 'Back to the default',
-  'settings.next_start': 'Counts from the next start of Tillside',
   'settings.from_to': '{{from}} → {{to}}',
   'settings.group.shop': 'Shop and till',
   'settings.group.cashiers': 'Cashiers',

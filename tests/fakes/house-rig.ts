@@ -96,6 +96,7 @@ async function run(wish: {
     wallMs: () => systemClock.wallMs() + machine.clockOffMs,
     elapsedMs: (sinceWallMs) => systemClock.elapsedMs(sinceWallMs) + machine.clockOffMs,
   };
+  const post = createSelfTestPost(systemClock, [testAuthority]);
   const settings = openSettings(openSettingsFile(folder, systemClock, logger), logger);
   const told: Partial<Slices>[] = [];
   const composed = await composeHouse(
@@ -121,7 +122,10 @@ async function run(wish: {
         change: (change) => preferencesOf(settings.update(change)),
       },
       addresses: () => machine.addresses,
-      tunnelOutside: { post: createSelfTestPost(systemClock, [testAuthority]) },
+      tunnelOutside: {
+        post: async (event) =>
+          machine.addresses.length > 0 ? post(event) : { kind: 'failed', code: 'EAI_AGAIN' },
+      },
       addSecret: () => undefined,
       doors: noPageDoors,
       openLink: async () => undefined,
