@@ -63,6 +63,19 @@ describe('a network that goes away', () => {
     expect((await house.rig.snapshot()).alarms).toEqual([]);
   });
 
+  it('with a sign-in in front of the shop’s address is said, and results are looked up until it is gone', async () => {
+    house.proxy.behave({ answer: { status: 407, headers: { 'proxy-authenticate': 'Basic' } } });
+    house.helcim.setWebhookUrl('http://127.0.0.1:9/hook/nowhere');
+    expect(await house.handlers().tunnel.selfTest(null)).toMatchObject({
+      value: { ok: false, problem: 'login_wall', detail: 'HTTP 407' },
+    });
+    expect(house.tunnel()).toMatchObject({ state: 'down', cause: 'self_test_failed' });
+    const id = await house.charged();
+    await house.customer('tap-credit');
+    await house.reaches(id, 'approved');
+    expect(await house.sourceOf(id)).toBe('lookup');
+  });
+
   it('while Helcim can be reached, but not the shop’s address, turns look-up on within seconds', async () => {
     const id = await house.charged();
     // Another network, into which no port is forwarded.

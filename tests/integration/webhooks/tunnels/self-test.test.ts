@@ -126,6 +126,7 @@ describe('a self-test on a bad day', () => {
       'login_wall',
     ],
     ['a login page', { status: 401, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'login_wall'],
+    ['a proxy that asks for a sign-in', { status: 407, body: 'Proxy authentication' }, 'login_wall'],
     ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome' }, 'html_page'],
     ['a tunnel without an end', { status: 530, body: 'error code: 1033' }, 'tunnel_error'],
     ['a 404', { status: 404 }, 'wrong_path'],
