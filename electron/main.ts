@@ -148,7 +148,7 @@ registerIpc({
   isTrustedSender: (event) => trusted.isTrusted(event),
   handlers: house.handlers,
   currentRole: house.roleFor,
-  onPerson: () => house.house.front().session.seen(),
+  onPerson: () => house.house.each((till) => till.session.seen()),
   logger,
   random: systemRandom,
 });

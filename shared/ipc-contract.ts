@@ -109,6 +109,8 @@ export const ipcCalls = {
     goLive: 'cashier',
     goPractice: 'manager',
     noteStep: 'manager',
+    /** As `manager.unlock`, of the till that {@link realTillAreas} belong to. */
+    unlock: 'cashier',
   },
 } as const satisfies Record<string, Record<string, Role>>;
 
@@ -126,6 +128,12 @@ export const callsOfNobody: ReadonlySet<string> = new Set([
 ]);
 
 export type IpcArea = keyof typeof ipcCalls;
+
+/**
+ * What is set up for real money, and what both tills share: during practice too this is the real till's, in whose books
+ * every change is, and its manager's word. Where there is no real till, practice stands in for it.
+ */
+export const realTillAreas: ReadonlySet<IpcArea> = new Set<IpcArea>(['setup', 'settings', 'audit']);
 export type IpcCall<Area extends IpcArea> = keyof (typeof ipcCalls)[Area] & string;
 
 /** What each call answers with when it went well. */
@@ -204,6 +212,7 @@ export interface IpcOutputs {
     goLive: null;
     goPractice: null;
     noteStep: null;
+    unlock: SessionView;
   };
 }
 

@@ -3,7 +3,13 @@
  * checked. No decisions.
  */
 import { join } from 'node:path';
-import type { IpcArea, Preferences, Role, Slices } from '../../shared/ipc-contract.ts';
+import {
+  type IpcArea,
+  type Preferences,
+  type Role,
+  realTillAreas,
+  type Slices,
+} from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, NextTurn, Random, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { SelfTestView } from '../../shared/tunnel.ts';
@@ -24,6 +30,7 @@ import { watchMachine } from './machine-watch.ts';
 import { createTillOpeners } from './open-tills.ts';
 import { createOpeningChecker, type OpeningChecker, type SelfTestShown } from './opening-checker.ts';
 import { createSetupRoom, type SetupRoom } from './setup-room.ts';
+import type { Till } from './till.ts';
 import { createTillHouse, type TillHouse } from './till-house.ts';
 import type { TunnelPart } from './tunnel-room.ts';
 
@@ -66,12 +73,9 @@ export interface ComposedHouse {
   readonly setup: SetupRoom;
   readonly keeper: SecretKeeper;
   readonly checker: OpeningChecker;
-  /** Of whichever till stands before the window. */
+  /** Of whichever till stands before the window; of the real one for `realTillAreas`. */
   readonly handlers: IpcHandlers;
-  /**
-   * Who stands there for a call of this area. What is set up for real money, and the settings that both tills share, are
-   * the real till's manager's word, during practice too.
-   */
+  /** Who stands there for a call of this area, at the till that it belongs to. */
   roleFor(area: IpcArea): Role;
   slices(): Promise<Slices>;
   /** What an earlier run left open is taken over before anybody can press a button. */
@@ -179,9 +183,16 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       snapshot: tools.snapshot,
       openLink: tools.openLink,
       doors,
-      house: { setup: setupHandlers(setup), check: checkHandlers(checker, doors) },
+      house: {
+        setup: {
+          ...setupHandlers(setup),
+          unlock: (input) => handlersOf(tillOf('setup')).manager.unlock(input),
+        },
+        check: checkHandlers(checker, doors),
+      },
     }),
   );
+  const tillOf = (area: IpcArea): Till => (realTillAreas.has(area) ? house.live() : null) ?? house.front();
   let stopWatching = (): void => undefined;
   return {
     ok: true,
@@ -190,8 +201,8 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       setup,
       keeper,
       checker,
-      handlers: frontHandlers(() => handlersOf(house.front())),
-      roleFor: (area) => ((sharedAreas.has(area) ? house.live() : null) ?? house.front()).session.role(),
+      handlers: frontHandlers((area) => handlersOf(tillOf(area))),
+      roleFor: (area) => tillOf(area).session.role(),
       slices: async () => ({
         ...(await house.snapshot()),
         ...setup.slices(),
@@ -223,5 +234,3 @@ async function shownSelfTest(running: Promise<SelfTestView>): Promise<SelfTestSh
   const { ok, problem } = await running;
   return { ok, detail: problem };
 }
-
-const sharedAreas: ReadonlySet<IpcArea> = new Set<IpcArea>(['setup', 'settings', 'audit']);

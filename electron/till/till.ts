@@ -14,6 +14,7 @@ import type {
   Slices,
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
+import { dayOf } from '../../shared/business-day.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { Clock, Logger, NextTurn, Random, Timer } from '../../shared/ports.ts';
 import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-terminal.ts';
@@ -163,6 +164,8 @@ export function createTill(parts: TillParts): Till {
     isGuarded: () => room?.manager.isGuarded() ?? hasPin(parts.secretRecord),
     lockAfterMinutes: () => settings.current().lockAfterMinutes,
     cashiers: () => settings.current().cashiers,
+    firstCashier: cashierOfToday(),
+    onCashier: (who) => settings.update({ atTill: who === null ? null : { who, sinceMs: wallMs() } }),
     onChange(view) {
       if (!isClosed) publish({ session: view });
     },
@@ -172,6 +175,13 @@ export function createTill(parts: TillParts): Till {
   let shown: LedgerSlices | null = null;
   /** Attempts that were merely looked at since then. */
   let looked = new Map<string, AttemptFacts>();
+
+  /** A restart in the middle of the day has the same person before it; the next morning somebody has to say who it is. */
+  function cashierOfToday(): string | null {
+    const { atTill } = settings.current();
+    const rule = parts.shopDay.rule();
+    return atTill !== null && dayOf(atTill.sinceMs, rule) === dayOf(wallMs(), rule) ? atTill.who : null;
+  }
 
   function blocked(): AppError | null {
     if (problem) return problem;
