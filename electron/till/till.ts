@@ -5,6 +5,7 @@
 
 import type { Result } from '../../shared/app-error.ts';
 import { type AppError, appError } from '../../shared/app-error.ts';
+import { dayOf } from '../../shared/business-day.ts';
 import type {
   DayCloseView,
   HelcimStatus,
@@ -14,7 +15,6 @@ import type {
   Slices,
   WebhookStatus,
 } from '../../shared/ipc-contract.ts';
-import { dayOf } from '../../shared/business-day.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { Clock, Logger, NextTurn, Random, Timer } from '../../shared/ports.ts';
 import type { CustomerAction, VirtualTerminal } from '../../shared/virtual-terminal.ts';
@@ -414,7 +414,11 @@ export function createTill(parts: TillParts): Till {
     let isTaken = false;
     try {
       if (answer.ok) isTaken = await takeAccount(answer.account);
-      else if (!room) problem = answer.error;
+      else if (!room) {
+        problem = answer.error;
+        // Whoever is to set another token may have to be the manager first, whose PIN the ledger counts the tries of.
+        if (answer.error.code === 'token_invalid' && parts.hasLedger()) await openRoom({ fingerprint: null });
+      }
     } catch (cause) {
       if (!room) problem = appError('ledger_not_open');
       logger.error('the account was not taken over; trying again', { cause: String(cause) });

@@ -81,6 +81,8 @@ export const enManager = {
   'pin.enter': 'Type the manager PIN',
   'pin.enter_why_limits': 'The manager PIN allows the new limits.',
   'pin.check': 'Check the PIN',
+  'pin.not_now':
+    'No PIN can be checked now, because its tries are counted in the ledger and that is not open. This goes on by itself once it is.',
   'pin.go_on': 'Go on',
   'pin.wait': 'Too many wrong tries: nothing is checked for',
   'pin.wait_next':

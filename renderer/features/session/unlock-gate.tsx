@@ -9,7 +9,6 @@ export function UnlockGate() {
   const { t } = useText();
   const { bridge, unlock } = useTill();
   const { isAsked, isRealTills } = useStore(unlock.store);
-  const isPractice = useSnapshot(({ liveWatch }) => liveWatch !== null);
   useEffect(() => {
     // Registered before any dialog's own: Esc closes this question alone, not the dialog with what was typed beneath.
     const keepEscape = (event: KeyboardEvent) => {
@@ -31,7 +30,14 @@ export function UnlockGate() {
       onBack={() => unlock.answer(false)}
     >
       <p>{t('session.unlock_why')}</p>
-      {isRealTills && isPractice && <p>{t('session.unlock_real')}</p>}
+      {isRealTills && <WhosePin />}
     </PinDialog>
   );
+}
+
+/** During practice two tills have a PIN each. */
+function WhosePin() {
+  const { t } = useText();
+  const isPractice = useSnapshot(({ liveWatch }) => liveWatch !== null);
+  return isPractice ? <p>{t('session.unlock_real')}</p> : null;
 }
