@@ -28,6 +28,7 @@ import { devServerUrlOf } from './shell/dev-server.ts';
 import { openLink } from './shell/external-links.ts';
 import { closeForeignChannels } from './shell/foreign-channels.ts';
 import { keepRunning } from './shell/keep-running.ts';
+import { machineAddresses } from './shell/machine-addresses.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { setMenu } from './shell/menu.ts';
 import { menuWords } from './shell/menu-words.ts';
@@ -123,6 +124,7 @@ const composed = await composeHouse(
     logger,
     vault: createSystemVault(process.platform),
     settings,
+    addresses: machineAddresses,
     preferences: {
       read: () => preferencesOf(settings.current()),
       change: (change) => preferencesOf(settings.update(change)),
@@ -152,7 +154,7 @@ registerIpc({
   isTrustedSender: (event) => trusted.isTrusted(event),
   handlers: house.handlers,
   currentRole: house.roleFor,
-  onPerson: () => house.house.front().session.seen(),
+  onPerson: () => house.house.each((till) => till.session.seen()),
   logger,
   random: systemRandom,
 });

@@ -110,6 +110,8 @@ export const ipcCalls = {
     goLive: 'cashier',
     goPractice: 'manager',
     noteStep: 'manager',
+    /** As `manager.unlock`, of the till that {@link realTillAreas} belong to. */
+    unlock: 'cashier',
   },
 } as const satisfies Record<string, Record<string, Role>>;
 
@@ -127,6 +129,12 @@ export const callsOfNobody: ReadonlySet<string> = new Set([
 ]);
 
 export type IpcArea = keyof typeof ipcCalls;
+
+/**
+ * What is set up for real money, and what both tills share: during practice too this is the real till's, in whose books
+ * every change is, and its manager's word. Where there is no real till, practice stands in for it.
+ */
+export const realTillAreas: ReadonlySet<IpcArea> = new Set<IpcArea>(['setup', 'settings', 'audit']);
 export type IpcCall<Area extends IpcArea> = keyof (typeof ipcCalls)[Area] & string;
 
 /** What each call answers with when it went well. */
@@ -205,6 +213,7 @@ export interface IpcOutputs {
     goLive: null;
     goPractice: null;
     noteStep: null;
+    unlock: SessionView;
   };
 }
 
@@ -366,6 +375,8 @@ export interface WebhookStatus {
   readonly listening: boolean;
   /** The local address a tunnel has to point at. */
   readonly localUrl: string | null;
+  /** The port that was wanted, while another program has it and the till listens at another one or at none. */
+  readonly missedPort: number | null;
   readonly hasVerifier: boolean;
   readonly lastEventAtMs: number | null;
   readonly healthy: boolean;

@@ -231,6 +231,7 @@ export const inputSchemas = {
     goLive: nothing,
     goPractice: nothing,
     noteStep: z.strictObject({ step: z.enum(notedSteps), state: z.enum(noteStates) }),
+    unlock: z.strictObject({ pin }),
   },
 } as const satisfies {
   [Area in keyof typeof ipcCalls]: { [Call in keyof (typeof ipcCalls)[Area]]: z.ZodType };

@@ -20,6 +20,7 @@ export const checkCodes = [
   'webhook_ok',
   'webhook_quiet',
   'webhook_off',
+  'webhook_other_port',
   'webhook_no_verifier',
   'webhook_none',
   'terminal_ok',

@@ -65,13 +65,14 @@ export const shopBounds = {
   tunnel: {},
 } as const satisfies Readonly<Record<ShopSettingName, SettingBounds>>;
 
+/**
+ * How the window looks to whoever stands at the till: no right, no payment and nobody else depends on it, so it is changed by
+ * one press in the header, and the list of changes does not tell of it.
+ */
+export const preferenceNames = ['theme', 'language'] as const satisfies readonly ShopSettingName[];
+
 /** Two tills must not share them: an import asks before it takes one over. */
 export const tillOwnSettings = ['webhookPort', 'tunnel'] as const satisfies readonly ShopSettingName[];
-/** Read when the program starts. */
-export const settingsForNextStart = [
-  'tillsOnAccount',
-  'webhookPort',
-] as const satisfies readonly ShopSettingName[];
 
 /** What can be wrong with a value, each with its words in the window. */
 export const settingProblems = [

@@ -1,4 +1,5 @@
 /** How everything a payment needs is doing, each with what to do about it. Warns; nothing is ever held back by it. */
+import { isPortKnownElsewhere, type TunnelKind } from './tunnel.ts';
 
 export const healthItemIds = [
   'helcim',
@@ -33,6 +34,7 @@ export const healthCodes = [
   'webhook_ok',
   'webhook_waiting',
   'webhook_off',
+  'webhook_other_port',
   'webhook_no_verifier',
   'tunnel_ok',
   'tunnel_none',
@@ -72,12 +74,15 @@ export interface HealthFacts {
   readonly budget: BudgetView;
   readonly webhook: {
     readonly listening: boolean;
+    /** The wanted port, where another program has it. */
+    readonly missedPort: number | null;
     readonly hasVerifier: boolean;
     readonly healthy: boolean;
     readonly lastEventAtMs: number | null;
   };
   /** Null while no tunnel is set: results come by look-up. */
   readonly tunnel: {
+    readonly kind: TunnelKind;
     readonly state: 'off' | 'starting' | 'up' | 'degraded' | 'down';
     readonly sinceMs: number;
   } | null;
@@ -160,8 +165,10 @@ function budgetItem({ budget: { minuteLeft, hourLeft, isPaused } }: HealthFacts)
 }
 
 function webhookItem({ webhook, tunnel }: HealthFacts): HealthItem {
-  const { listening, hasVerifier, healthy, lastEventAtMs: sinceMs } = webhook;
+  const { listening, missedPort, hasVerifier, healthy, lastEventAtMs: sinceMs } = webhook;
   if (!listening) return item('webhook', 'bad', 'webhook_off');
+  if (missedPort !== null && tunnel !== null && isPortKnownElsewhere(tunnel.kind))
+    return item('webhook', 'warn', 'webhook_other_port', { values: { port: missedPort } });
   if (healthy) return item('webhook', 'ok', 'webhook_ok', { sinceMs });
   if (tunnel !== null && !hasVerifier) return item('webhook', 'warn', 'webhook_no_verifier');
   return item('webhook', 'unknown', 'webhook_waiting', { sinceMs });

@@ -3,6 +3,11 @@
 export const tunnelKinds = ['none', 'ngrok', 'cloudflared', 'own_url'] as const;
 export type TunnelKind = (typeof tunnelKinds)[number];
 
+/** Whether what carries webhooks to this machine was told our port by a person, elsewhere; ngrok's part is told by us. */
+export function isPortKnownElsewhere(kind: TunnelKind): boolean {
+  return kind === 'cloudflared' || kind === 'own_url';
+}
+
 /** What a manager has chosen; the schema is in `tunnel-settings.ts`, which only main loads. */
 export type TunnelSettings =
   /** Results come by look-up alone. */

@@ -26,6 +26,7 @@ import {
 } from './response-schemas.ts';
 import { socketWire } from './socket-wire.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
+import type { TillCount } from './token-window.ts';
 import type { HelcimWire } from './wire.ts';
 
 export interface HelcimClientOptions {
@@ -36,7 +37,7 @@ export interface HelcimClientOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly tillsOnAccount: number;
+  readonly tillsOnAccount: TillCount;
   readonly timeouts?: Partial<Timeouts>;
   /** The machine's own sockets without it. */
   readonly wire?: HelcimWire;

@@ -9,6 +9,7 @@ import {
   type CallMark,
   createTokenWindow,
   type RemainingSeen,
+  type TillCount,
   type WindowLimits,
 } from './token-window.ts';
 
@@ -53,7 +54,7 @@ export interface RateBudget {
 export interface RateBudgetOptions {
   readonly clock: Clock;
   /** How many tills draw on the same Helcim account; each takes an equal part. */
-  readonly tillsOnAccount: number;
+  readonly tillsOnAccount: TillCount;
   readonly limits?: WindowLimits;
   readonly queueMax?: number;
 }

@@ -80,9 +80,15 @@ export function limitsPerTill(tillsOnAccount: number, whole: WindowLimits = helc
   };
 }
 
-export function createTokenWindow(tillsOnAccount: number, whole: WindowLimits = helcimLimits): TokenWindow {
-  const limits = limitsPerTill(tillsOnAccount, whole);
-  const keptFrom = keptFromClasses(limits, whole);
+/** How many tills share the account; one that can change comes as a question, and counts from the next call on. */
+export type TillCount = number | (() => number);
+
+export function createTokenWindow(
+  tillsOnAccount: TillCount,
+  whole: WindowLimits = helcimLimits,
+): TokenWindow {
+  const limitsNow = (): WindowLimits =>
+    limitsPerTill(typeof tillsOnAccount === 'number' ? tillsOnAccount : tillsOnAccount(), whole);
   let marks: CallMark[] = [];
   const sightings: { minute: Sighting | null; hour: Sighting | null } = { minute: null, hour: null };
 
@@ -95,6 +101,7 @@ export function createTokenWindow(tillsOnAccount: number, whole: WindowLimits = 
   }
 
   function callsLeft(nowMs: number): { readonly minute: number; readonly hour: number } {
+    const limits = limitsNow();
     return {
       minute: Math.min(limits.perMinute - countedSince(minuteMs, nowMs), seenLeft('minute', nowMs)),
       hour: Math.min(limits.perHour - countedSince(hourMs, nowMs), seenLeft('hour', nowMs)),
@@ -102,7 +109,8 @@ export function createTokenWindow(tillsOnAccount: number, whole: WindowLimits = 
   }
 
   function hasRoom(callClass: CallClass, nowMs: number): boolean {
-    const kept = keptFrom[callClass];
+    const limits = limitsNow();
+    const kept = keptFromClasses(limits, whole)[callClass];
     const { minute, hour } = callsLeft(nowMs);
     return limits.concurrent - underWay() > kept.concurrent && minute > kept.perMinute && hour > kept.perHour;
   }

@@ -1,4 +1,4 @@
-import { ipcCalls } from '../../shared/ipc-contract.ts';
+import { type IpcArea, ipcCalls } from '../../shared/ipc-contract.ts';
 import type { Till } from '../till/till.ts';
 import type { IpcHandlers } from './register.ts';
 
@@ -14,14 +14,14 @@ export function createHandlersOfTills(make: (till: Till) => IpcHandlers): (till:
 
 type AnyHandlers = Readonly<Record<string, Readonly<Record<string, (input: unknown) => unknown>>>>;
 
-/** Every call goes to the handlers of whichever till stands before the window at that moment. */
-export function frontHandlers(current: () => IpcHandlers): IpcHandlers {
+/** Every call goes to the handlers of whichever till its area belongs to at that moment. */
+export function frontHandlers(current: (area: IpcArea) => IpcHandlers): IpcHandlers {
   const areas = Object.entries(ipcCalls).map(([area, calls]) => [
     area,
     Object.fromEntries(
       Object.keys(calls).map((call) => [
         call,
-        (input: unknown) => (current() as unknown as AnyHandlers)[area]?.[call]?.(input),
+        (input: unknown) => (current(area as IpcArea) as unknown as AnyHandlers)[area]?.[call]?.(input),
       ]),
     ),
   ]);

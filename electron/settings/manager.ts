@@ -14,8 +14,8 @@ import {
   type RefundGuard,
   type RefundLimits,
 } from '../../shared/refund-limits.ts';
-import { hashPin, isPinOf } from './manager-pin.ts';
-import { openWithPin, sealWithPin } from './pin-sealed.ts';
+import { hashPin, keyOfPin } from './manager-pin.ts';
+import { openUnderPin, sealUnderPin } from './pin-sealed.ts';
 import { noSecrets, type SecretRecord, type Secrets } from './secret-record.ts';
 import {
   createSecretTries,
@@ -31,6 +31,14 @@ export interface ManagerChange {
   readonly who: string;
   readonly atMs: number;
   readonly limits: RefundLimits;
+}
+
+/** A PIN that was typed and is the manager's. */
+interface RightPin {
+  readonly pin: KeptPin;
+  readonly limits: RefundLimits;
+  /** Of what opens with this PIN alone. */
+  readonly key: Buffer;
 }
 
 /** Which writing of the record is the present one, and who made it. */
@@ -102,9 +110,11 @@ export interface Manager {
   }): Promise<Result<ManagerStatus>>;
 }
 
+type KeptPin = NonNullable<Secrets['pin']>;
+
 type PinState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'set'; readonly pin: NonNullable<Secrets['pin']>; readonly limits: RefundLimits }
+  | { readonly kind: 'set'; readonly pin: KeptPin; readonly limits: RefundLimits }
   | { readonly kind: 'lost'; readonly why: PinLoss };
 
 const apiTokenSubject: SecretSubject = { id: 'api_token', waitsMs: tokenWaitsMs };
@@ -171,12 +181,18 @@ export function createManager(parts: ManagerParts): Manager {
     return failed(result.kind === 'wrong' ? wrong : 'pin_wait');
   }
 
-  async function checkPin(pin: string): Promise<Result<Extract<PinState, { kind: 'set' }>>> {
+  async function checkPin(pin: string): Promise<Result<RightPin>> {
     const state = await pinState();
     if (state.kind === 'none') return failed('pin_not_set');
     if (state.kind === 'lost') return failed('pin_lost', { detail: state.why });
-    const checked = await check(pinSubject(state.pin.id), 'pin_wrong', () => isPinOf(pin, state.pin.hash));
-    return checked.ok ? ok(state) : checked;
+    const { limits, pin: kept } = state;
+    const derived: { key: Buffer | null } = { key: null };
+    const checked = await check(pinSubject(kept.id), 'pin_wrong', async () => {
+      derived.key = await keyOfPin(pin, kept.hash);
+      return derived.key !== null;
+    });
+    if (!checked.ok) return checked;
+    return derived.key === null ? failed('pin_wrong') : ok({ pin: kept, limits, key: derived.key });
   }
 
   /** The record first: one that the ledger does not know yet is told from an old one by what it follows. */
@@ -184,7 +200,7 @@ export function createManager(parts: ManagerParts): Manager {
     kind: ManagerChangeKind,
     who: string,
     next: Pick<Secrets, 'limits'> & {
-      readonly pin: NonNullable<Secrets['pin']>;
+      readonly pin: KeptPin;
       /** As it is, where nothing is said of it. */
       readonly refundToken?: Secrets['refundToken'];
     },
@@ -216,14 +232,15 @@ export function createManager(parts: ManagerParts): Manager {
   }
 
   /** The token for refunds, to be opened by the next PIN. */
-  async function sealedAnew(oldPin: string, newPin: string): Promise<Secrets['refundToken']> {
+  function sealedAnew(oldKey: Buffer, newKey: Buffer): Secrets['refundToken'] {
     const sealed = record.current()?.refundToken ?? null;
-    const token = sealed === null ? null : await openWithPin(sealed, oldPin);
-    return token === null ? null : sealWithPin(token, newPin, random.bytes);
+    const token = sealed === null ? null : openUnderPin(sealed, oldKey);
+    return token === null ? null : sealUnderPin(token, newKey, random.bytes);
   }
 
-  async function newPin(pin: string): Promise<NonNullable<Secrets['pin']>> {
-    return { id: random.uuid(), hash: await hashPin(pin, random.bytes) };
+  async function newPin(pin: string): Promise<{ readonly kept: KeptPin; readonly key: Buffer }> {
+    const { hash, key } = await hashPin(pin, random.bytes);
+    return { kept: { id: random.uuid(), hash }, key };
   }
 
   // Failing leaves the strictest guard standing; the next deed reads anew, and says what failed.
@@ -253,7 +270,7 @@ export function createManager(parts: ManagerParts): Manager {
         if (!checked.ok) return checked;
         const sealed = record.current()?.refundToken ?? null;
         if (sealed === null) return ok({ byManager: true, apiToken: null });
-        const apiToken = await openWithPin(sealed, pin);
+        const apiToken = openUnderPin(sealed, checked.value.key);
         // The PIN is right, so the bytes are not what was sealed with it.
         return apiToken === null ? failed('secrets_not_kept') : ok({ byManager: true, apiToken });
       }),
@@ -261,12 +278,9 @@ export function createManager(parts: ManagerParts): Manager {
       alone(async () => {
         const checked = await checkPin(pin);
         if (!checked.ok) return checked;
-        const refundToken = await sealWithPin(token, pin, random.bytes);
-        return change('refund_token_set', who, {
-          pin: checked.value.pin,
-          limits: checked.value.limits,
-          refundToken,
-        });
+        const { pin: kept, limits, key } = checked.value;
+        const refundToken = sealUnderPin(token, key, random.bytes);
+        return change('refund_token_set', who, { pin: kept, limits, refundToken });
       }),
     forgetRefundToken: ({ pin, who }) =>
       alone(async () => {
@@ -285,7 +299,8 @@ export function createManager(parts: ManagerParts): Manager {
         if (state.kind === 'lost') return failed('pin_lost', { detail: state.why });
         const weak = weakness(pin);
         if (!weak.ok) return weak;
-        return change('pin_set', who, { pin: await newPin(pin), limits: firstRefundLimits });
+        const { kept } = await newPin(pin);
+        return change('pin_set', who, { pin: kept, limits: firstRefundLimits });
       }),
     changePin: (input) =>
       alone(async () => {
@@ -294,9 +309,10 @@ export function createManager(parts: ManagerParts): Manager {
         if (!weak.ok) return weak;
         const checked = await checkPin(input.oldPin);
         if (!checked.ok) return checked;
-        const { limits } = checked.value;
-        const refundToken = await sealedAnew(input.oldPin, input.newPin);
-        return change('pin_changed', input.who, { pin: await newPin(input.newPin), limits, refundToken });
+        const { limits, key: oldKey } = checked.value;
+        const { kept, key } = await newPin(input.newPin);
+        const refundToken = sealedAnew(oldKey, key);
+        return change('pin_changed', input.who, { pin: kept, limits, refundToken });
       }),
     resetPin: (input) =>
       alone(async () => {
@@ -307,8 +323,8 @@ export function createManager(parts: ManagerParts): Manager {
         );
         if (!checked.ok) return checked;
         const limits = record.current()?.limits ?? firstRefundLimits;
-        const pin = await newPin(input.newPin);
-        return change('pin_reset', input.who, { pin, limits, refundToken: null });
+        const { kept } = await newPin(input.newPin);
+        return change('pin_reset', input.who, { pin: kept, limits, refundToken: null });
       }),
     setLimits: ({ pin, limits, who }) =>
       alone(async () => {

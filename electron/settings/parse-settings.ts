@@ -26,6 +26,8 @@ export interface Settings extends ShopSettings {
   readonly keepsSecretsUnprotected: boolean;
   /** What a person said of the guide's steps. */
   readonly setup: SetupNotes;
+  /** Who was last said to be at the till, and when, UTC milliseconds. */
+  readonly atTill: { readonly who: string; readonly sinceMs: number } | null;
   /** Changes that no ledger was open for; the oldest first. */
   readonly pendingAudit: readonly AuditEntry[];
 }
@@ -37,6 +39,7 @@ export const settingsDefaults: Settings = {
   mode: null,
   keepsSecretsUnprotected: false,
   setup: { doneSteps: [], skippedSteps: [] },
+  atTill: null,
   pendingAudit: [],
 };
 
@@ -47,6 +50,7 @@ const schemas: { readonly [Name in keyof Settings]: z.ZodType<Settings[Name]> } 
   mode: z.enum(['demo', 'live']).nullable(),
   keepsSecretsUnprotected: z.boolean(),
   setup: z.object({ doneSteps: steps, skippedSteps: steps }),
+  atTill: z.object({ who: z.string().min(1).max(60), sinceMs: z.int() }).nullable(),
   pendingAudit: z
     .array(
       z.object({

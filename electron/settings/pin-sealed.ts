@@ -4,42 +4,36 @@
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
-import { deriveFromPin, ownCost, saltBytes } from './manager-pin.ts';
 
 const ivBytes = 12;
 const base64 = (bytes: number) => z.base64().length(Math.ceil(bytes / 3) * 4);
 
 export const pinSealedSchema = z.strictObject({
-  kind: z.literal('scrypt-aes-256-gcm'),
-  salt: base64(saltBytes),
+  kind: z.literal('aes-256-gcm'),
   iv: base64(ivBytes),
   tag: base64(16),
   sealed: z.base64().min(4).max(4_000),
 });
 export type PinSealed = z.infer<typeof pinSealedSchema>;
 
-/** @param bytes the machine's generator */
-export async function sealWithPin(
-  text: string,
-  pin: string,
-  bytes: (count: number) => Uint8Array,
-): Promise<PinSealed> {
-  const salt = Buffer.from(bytes(saltBytes));
+/**
+ * @param key of the PIN, 32 bytes
+ * @param bytes the machine's generator
+ */
+export function sealUnderPin(text: string, key: Uint8Array, bytes: (count: number) => Uint8Array): PinSealed {
   const iv = Buffer.from(bytes(ivBytes));
-  const cipher = createCipheriv('aes-256-gcm', await deriveFromPin(pin, salt, ownCost), iv);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return {
-    kind: 'scrypt-aes-256-gcm',
-    salt: salt.toString('base64'),
+    kind: 'aes-256-gcm',
     iv: iv.toString('base64'),
     tag: cipher.getAuthTag().toString('base64'),
     sealed: sealed.toString('base64'),
   };
 }
 
-/** @returns null with another PIN, or where the sealed bytes were changed */
-export async function openWithPin({ salt, iv, tag, sealed }: PinSealed, pin: string): Promise<string | null> {
-  const key = await deriveFromPin(pin, Buffer.from(salt, 'base64'), ownCost);
+/** @returns null with the key of another PIN, or where the sealed bytes were changed */
+export function openUnderPin({ iv, tag, sealed }: PinSealed, key: Uint8Array): string | null {
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64'), { authTagLength: 16 });
   decipher.setAuthTag(Buffer.from(tag, 'base64'));
   try {

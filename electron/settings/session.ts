@@ -28,6 +28,9 @@ export interface SessionParts {
   readonly isGuarded: () => boolean;
   readonly lockAfterMinutes: () => number | null;
   readonly cashiers: () => readonly Cashier[];
+  /** Who is at the till from the start on; null for nobody. */
+  readonly firstCashier?: string | null;
+  readonly onCashier?: (who: string | null) => void;
   readonly onChange: (view: SessionView) => void;
   readonly onLocked: (why: LockReason) => void;
 }
@@ -54,7 +57,7 @@ export interface Session {
 export function createSession(parts: SessionParts): Session {
   const { clock, clockRate, isGuarded, onChange, onLocked } = parts;
   let lastSeenMs: number | null = null;
-  let cashier: string | null = null;
+  let cashier: string | null = parts.firstCashier ?? null;
   let timer: Timer | null = null;
 
   function facts(): RoleFacts {
@@ -123,6 +126,7 @@ export function createSession(parts: SessionParts): Session {
     cashier: () => cashier,
     setCashier(who) {
       cashier = who;
+      parts.onCashier?.(who);
       onChange(view());
     },
     changed() {

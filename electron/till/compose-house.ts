@@ -3,7 +3,13 @@
  * checked. No decisions.
  */
 import { join } from 'node:path';
-import type { IpcArea, Preferences, Role, Slices } from '../../shared/ipc-contract.ts';
+import {
+  type IpcArea,
+  type Preferences,
+  type Role,
+  realTillAreas,
+  type Slices,
+} from '../../shared/ipc-contract.ts';
 import type { Clock, Logger, NextTurn, Random, Vault } from '../../shared/ports.ts';
 import type { TerminalCode } from '../../shared/terminal-code.ts';
 import type { SelfTestView } from '../../shared/tunnel.ts';
@@ -20,10 +26,13 @@ import type { SettingsKeeper } from '../settings/settings.ts';
 import type { SwitchedHelcim } from '../settings/switches.ts';
 import { chooseStart, livePlace } from './choose-helcim.ts';
 import { createHealthRoom } from './health-room.ts';
+import { watchMachine } from './machine-watch.ts';
 import { createTillOpeners } from './open-tills.ts';
 import { createOpeningChecker, type OpeningChecker, type SelfTestShown } from './opening-checker.ts';
 import { createSetupRoom, type SetupRoom } from './setup-room.ts';
+import type { Till } from './till.ts';
 import { createTillHouse, type TillHouse } from './till-house.ts';
+import type { TunnelPart } from './tunnel-room.ts';
 
 export interface HouseWish {
   /** Given by switches; null where they say nothing. */
@@ -46,6 +55,10 @@ export interface HouseTools {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly settings: SettingsKeeper;
+  /** Of this machine in the networks it is part of. */
+  readonly addresses: () => readonly string[];
+  /** What of tunnels lies outside the process; the machine's own without it. */
+  readonly tunnelOutside?: TunnelPart['outside'];
   readonly preferences: { read(): Preferences; change(change: Partial<Preferences>): Preferences };
   readonly addSecret: (secret: string) => void;
   readonly doors: HandlerParts['doors'];
@@ -60,12 +73,9 @@ export interface ComposedHouse {
   readonly setup: SetupRoom;
   readonly keeper: SecretKeeper;
   readonly checker: OpeningChecker;
-  /** Of whichever till stands before the window. */
+  /** Of whichever till stands before the window; of the real one for `realTillAreas`. */
   readonly handlers: IpcHandlers;
-  /**
-   * Who stands there for a call of this area. What is set up for real money, and the settings that both tills share, are
-   * the real till's manager's word, during practice too.
-   */
+  /** Who stands there for a call of this area, at the till that it belongs to. */
   roleFor(area: IpcArea): Role;
   slices(): Promise<Slices>;
   /** What an earlier run left open is taken over before anybody can press a button. */
@@ -117,6 +127,7 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
     folder,
     clockRate: wish.clockRate,
     tools,
+    tunnelOutside: tools.tunnelOutside,
     openRecord,
     addSecret,
   });
@@ -172,9 +183,17 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       snapshot: tools.snapshot,
       openLink: tools.openLink,
       doors,
-      house: { setup: setupHandlers(setup), check: checkHandlers(checker, doors) },
+      house: {
+        setup: {
+          ...setupHandlers(setup),
+          unlock: (input) => handlersOf(tillOf('setup')).manager.unlock(input),
+        },
+        check: checkHandlers(checker, doors),
+      },
     }),
   );
+  const tillOf = (area: IpcArea): Till => (realTillAreas.has(area) ? house.live() : null) ?? house.front();
+  let stopWatching = (): void => undefined;
   return {
     ok: true,
     house: {
@@ -182,8 +201,8 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       setup,
       keeper,
       checker,
-      handlers: frontHandlers(() => handlersOf(house.front())),
-      roleFor: (area) => ((sharedAreas.has(area) ? house.live() : null) ?? house.front()).session.role(),
+      handlers: frontHandlers((area) => handlersOf(tillOf(area))),
+      roleFor: (area) => tillOf(area).session.role(),
       slices: async () => ({
         ...(await house.snapshot()),
         ...setup.slices(),
@@ -193,8 +212,17 @@ export async function composeHouse(wish: HouseWish, tools: HouseTools): Promise<
       async start() {
         await house.begin(start.front, start.others);
         health.start();
+        stopWatching = watchMachine({
+          clock: wireClock,
+          addresses: tools.addresses,
+          onChange(change) {
+            logger.info('the machine has another time or network', { change });
+            house.each((till) => till.surroundingsChanged());
+          },
+        });
       },
       async close() {
+        stopWatching();
         health.stop();
         await house.close();
       },
@@ -206,5 +234,3 @@ async function shownSelfTest(running: Promise<SelfTestView>): Promise<SelfTestSh
   const { ok, problem } = await running;
   return { ok, detail: problem };
 }
-
-const sharedAreas: ReadonlySet<IpcArea> = new Set<IpcArea>(['setup', 'settings', 'audit']);

@@ -12,6 +12,7 @@ import type { TokenSource } from '../helcim/api-origin.ts';
 import { createHelcimClient } from '../helcim/create-helcim-client.ts';
 import { mountainDateText } from '../helcim/mountain-time.ts';
 import type { Timeouts } from '../helcim/timeouts.ts';
+import type { TillCount } from '../helcim/token-window.ts';
 import type { HelcimWire } from '../helcim/wire.ts';
 import { chooseLedgerFile } from '../ledger/choose-ledger-file.ts';
 import type { LedgerDisk } from '../ledger/disk.ts';
@@ -26,6 +27,7 @@ import { createSelfTestDesk } from '../webhooks/self-test-desk.ts';
 import { createShopDay } from './shop-day.ts';
 import { type AccountMemory, createTill, type DemoHelcim, type Till, type TillSlices } from './till.ts';
 import { createTunnelRoom, noTunnel, type TunnelPart } from './tunnel-room.ts';
+import { createWebhookPort } from './webhook-port.ts';
 
 export interface TillSettings {
   readonly mode: ModeView;
@@ -35,14 +37,16 @@ export interface TillSettings {
   readonly token: TokenSource;
   /** Base64 key of the webhook signatures, or the question for those in use; without any, signed events get 503. */
   readonly verifier: string | null | (() => readonly string[]);
-  /** 0 takes any free port. */
-  readonly webhookPort: number;
+  /** 0 takes any free port. One that can change comes as a question. */
+  readonly webhookPort: number | (() => number);
   /** When the port is taken, any other will do; else the endpoint then does not listen. */
   readonly mayTakeOtherPort?: boolean;
+  /** Told where the endpoint listens, at the start and after each change; null where it does not. */
+  readonly onWebhookUrl?: (url: string | null) => void;
   readonly webhookPath: string;
   /** Folder of the ledgers, local to this machine. */
   readonly folder: string;
-  readonly tillsOnAccount: number;
+  readonly tillsOnAccount: TillCount;
   readonly clockRate: number;
   /** Waits on the wire that differ from the ordinary ones. */
   readonly timeouts?: Partial<Timeouts>;
@@ -75,10 +79,8 @@ export interface ComposedTill {
   readonly till: Till;
   /** Where a tunnel, or the demo's simulator, has to send webhooks; null when the port could not be taken. */
   readonly webhookUrl: string | null;
-  /** The port of that address. */
-  readonly webhookPort: number | null;
-  /** To be called after the settings or the secrets of the tunnel were changed. */
-  readonly applyTunnel: () => void;
+  /** To be called after the settings or the secrets of port or tunnel were changed. */
+  readonly applyConnection: () => void;
 }
 
 export async function composeTill(settings: TillSettings, tools: TillTools): Promise<ComposedTill> {
@@ -99,10 +101,11 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     settings.mode.kind === 'demo'
       ? ledgerFileName({ mode: 'demo' })
       : chooseLedgerFile(settings.folder, settings.helcimUrl, fingerprint);
+  const wantedPort = questionOf(settings.webhookPort);
   const selfTests = createSelfTestDesk(random);
   const webhook = createEndpoint({
     host: '127.0.0.1',
-    port: settings.webhookPort,
+    port: wantedPort(),
     path: settings.webhookPath,
     verifiers,
     store: (event) => till.storeEvent({ ...event, receivedAtMs: wireClock.wallMs() }),
@@ -112,14 +115,28 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     clock: { ...wireClock, wallMs: () => wireClock.wallMs() + (helcim.clockOffsetMs() ?? 0) },
     logger,
   });
-  let webhookUrl: string | null = null;
-  let webhookPort: number | null = null;
+  const webhookPort = createWebhookPort({
+    endpoint: webhook,
+    wanted: wantedPort,
+    mayTakeOther: settings.mayTakeOtherPort ?? false,
+    clock: wireClock,
+    logger,
+    onChange() {
+      tunnel.apply();
+      till.webhookMoved();
+      settings.onWebhookUrl?.(webhookPort.url());
+    },
+  });
   const tunnel = createTunnelRoom({
     part: tools.tunnel ?? noTunnel,
     webhookPath: settings.webhookPath,
-    port: () => webhookPort,
+    port: webhookPort.port,
     selfTests,
     counters: webhook.counters,
+    helcim: () => ({
+      clockOffsetMs: helcim.clockOffsetMs(),
+      isAway: till.helcimStatus().reachable === false,
+    }),
     clock: wireClock,
     random,
     logger,
@@ -138,9 +155,8 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
     mode: settings.mode,
     clockRate: settings.clockRate,
     helcim,
-    webhook,
+    webhook: webhookPort,
     tunnel,
-    webhookUrl: () => webhookUrl,
     hasVerifier: () => verifiers().length > 0,
     hasToken: () => token() !== null,
     hasLedger: () => existsSync(join(settings.folder, ledgerName(null))),
@@ -160,25 +176,20 @@ export async function composeTill(settings: TillSettings, tools: TillTools): Pro
       });
     },
   });
-  let listening = await webhook.listen();
-  if (!listening.ok && settings.mayTakeOtherPort) {
-    logger.warn(
-      'the webhook port of the last start is taken; whoever posts there has to be told the new one',
-      {
-        port: settings.webhookPort,
-        why: listening.why,
-      },
-    );
-    listening = await webhook.listen(0);
-  }
-  if (listening.ok) ({ url: webhookUrl, port: webhookPort } = listening);
-  else
-    logger.error('the webhook endpoint does not listen; results come by look-up', {
-      why: listening.why,
-      detail: listening.detail,
-    });
+  await webhookPort.apply();
   tunnel.apply();
-  return { till, webhookUrl, webhookPort, applyTunnel: tunnel.apply };
+  return {
+    till,
+    webhookUrl: webhookPort.url(),
+    applyConnection() {
+      tunnel.apply();
+      void webhookPort.apply();
+    },
+  };
+}
+
+function questionOf<Value>(value: Value | (() => Value)): () => Value {
+  return typeof value === 'function' ? (value as () => Value) : () => value;
 }
 
 function verifierSource(verifier: TillSettings['verifier']): () => readonly string[] {

@@ -16,6 +16,7 @@ import { createDemoHelcim } from './demo-helcim.ts';
 import { keptWebhookPath } from './kept-webhook-path.ts';
 import type { HouseTill, Publish } from './till-house.ts';
 import { type TokenTrial, tryToken } from './try-token.ts';
+import type { TunnelPart } from './tunnel-room.ts';
 
 export interface OpenTillsParts {
   readonly place: LivePlace;
@@ -27,6 +28,7 @@ export interface OpenTillsParts {
   readonly folder: string;
   readonly clockRate: number;
   readonly tools: Omit<TillTools, 'accountMemory' | 'secretRecord' | 'demo' | 'publish'>;
+  readonly tunnelOutside: TunnelPart['outside'];
   readonly openRecord: (path: string) => Promise<SecretRecord>;
   readonly addSecret: (secret: string) => void;
 }
@@ -38,33 +40,43 @@ export function createTillOpeners(parts: OpenTillsParts) {
   const { place, keeper, settings, webhook, folder, tools } = parts;
   const common = (): Pick<TillSettings, 'folder' | 'tillsOnAccount' | 'clockRate'> => ({
     folder,
-    tillsOnAccount: settings.current().tillsOnAccount,
+    tillsOnAccount: () => settings.current().tillsOnAccount,
     clockRate: parts.clockRate,
   });
 
+  /** Whoever posts here is told it once; one that stands in for a wanted port is not kept. */
+  function keepPort(url: string | null): void {
+    if (webhook.port !== null || url === null || settings.current().webhookPort !== null) return;
+    settings.update({ webhookPort: Number(new URL(url).port) });
+  }
+
   async function live(publish: Publish): Promise<HouseTill> {
-    const { till, webhookPort, applyTunnel } = await composeTill(
+    const { till, applyConnection } = await composeTill(
       {
         ...common(),
         mode: place.mode,
         helcimUrl: place.url,
         token: keeper.apiToken,
         verifier: keeper.verifiers,
-        webhookPort: webhook.port ?? settings.current().webhookPort ?? 0,
+        webhookPort: () => webhook.port ?? settings.current().webhookPort ?? 0,
         mayTakeOtherPort: webhook.port === null,
+        onWebhookUrl: keepPort,
         webhookPath: webhook.path ?? keptWebhookPath(settings, tools.random),
       },
       {
         ...tools,
         accountMemory: openAccountMemory(folder, place.url, keeper.apiToken, tools.logger),
         secretRecord: keeper.record,
-        tunnel: { settings: () => settings.current().tunnel, secrets: keeper.tunnelSecrets },
+        tunnel: {
+          settings: () => settings.current().tunnel,
+          secrets: keeper.tunnelSecrets,
+          ...(parts.tunnelOutside && { outside: parts.tunnelOutside }),
+        },
         demo: null,
         publish,
       },
     );
-    if (webhookPort !== null) settings.update({ webhookPort });
-    const stopListening = [settings.onChange(applyTunnel), keeper.onChange(applyTunnel)];
+    const stopListening = [settings.onChange(applyConnection), keeper.onChange(applyConnection)];
     return {
       till,
       async close() {
@@ -81,7 +93,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
     });
     const { url, token, verifier } = simulator;
     for (const secret of [token, verifier]) parts.addSecret(secret);
-    const { till, webhookUrl } = await composeTill(
+    const { till } = await composeTill(
       {
         ...common(),
         mode: { kind: 'demo', practice: true, host: new URL(url).host },
@@ -91,6 +103,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
         // A tunnel carries real events to the port that is kept; nobody but the simulator has to find this one.
         webhookPort: webhook.port ?? 0,
         mayTakeOtherPort: true,
+        onWebhookUrl: simulator.setWebhookUrl,
         webhookPath: webhook.path ?? keptWebhookPath(settings, tools.random),
       },
       {
@@ -101,7 +114,6 @@ export function createTillOpeners(parts: OpenTillsParts) {
         publish,
       },
     );
-    simulator.setWebhookUrl(webhookUrl);
     return {
       till,
       async close() {
@@ -121,7 +133,7 @@ export function createTillOpeners(parts: OpenTillsParts) {
         clock: tools.wireClock,
         random: tools.random,
         logger: tools.logger,
-        tillsOnAccount: settings.current().tillsOnAccount,
+        tillsOnAccount: () => settings.current().tillsOnAccount,
       });
       try {
         return await tryToken(helcim, mountainDateText(tools.wireClock.wallMs() - currencyReachMs));

@@ -4,6 +4,7 @@ import type { PingView, Slices } from '../../shared/ipc-contract.ts';
 import type { CheckCode, CheckState, CheckStep, OpeningCheckView } from '../../shared/opening-check.ts';
 import type { Clock, Logger, Timer } from '../../shared/ports.ts';
 import { clockOffMs } from '../../shared/till-health.ts';
+import { isPortKnownElsewhere } from '../../shared/tunnel.ts';
 import type { Till } from './till.ts';
 
 /** What a self-test through the public address has shown. */
@@ -105,7 +106,7 @@ export function createOpeningChecker(parts: OpeningCheckerParts): OpeningChecker
       one('token', () => tokenStep(till)),
       one('clock', async () => clockStep(till.parts.helcim.clockOffsetMs())),
       one('tunnel', () => tunnelStep(parts.selfTest())),
-      one('webhook', async () => webhookStep(till, parts.selfTest() !== null)),
+      one('webhook', async () => webhookStep(till)),
       ...(codes.length === 0
         ? [one('terminal', async () => ({ state: 'bad', code: 'terminal_none' }) as const)]
         : codes.map((code) => one('terminal', () => terminalStep(() => parts.ping(code)), code))),
@@ -157,9 +158,13 @@ async function tunnelStep(selfTest: (() => Promise<SelfTestShown>) | null): Prom
     : { state: 'bad', code: 'tunnel_failed', detail: shown.detail };
 }
 
-function webhookStep(till: Till, hasTunnel: boolean): Found {
-  const { listening, hasVerifier, healthy } = till.webhookStatus();
+function webhookStep(till: Till): Found {
+  const { listening, missedPort, hasVerifier, healthy } = till.webhookStatus();
+  const tunnel = till.parts.tunnel.view();
+  const hasTunnel = tunnel !== null;
   if (!listening) return { state: hasTunnel ? 'bad' : 'warn', code: 'webhook_off' };
+  if (missedPort !== null && hasTunnel && isPortKnownElsewhere(tunnel.kind))
+    return { state: 'warn', code: 'webhook_other_port', detail: String(missedPort) };
   if (healthy) return { state: 'ok', code: 'webhook_ok' };
   if (!hasTunnel) return { state: 'skipped', code: 'webhook_none' };
   return hasVerifier ? { state: 'ok', code: 'webhook_quiet' } : { state: 'bad', code: 'webhook_no_verifier' };

@@ -4,6 +4,7 @@ import {
   type FieldProblem,
   type ImportChange,
   type ImportPreview,
+  preferenceNames,
   type SettingsChanged,
   type SettingsPatch,
   type SettingsView,
@@ -56,7 +57,8 @@ export function createSettingsDesk({ settings, audit, random, wallMs }: Settings
   function write(changes: readonly ImportChange[], who: string | null): void {
     if (changes.length === 0) return;
     const patch: Partial<ShopSettings> = Object.fromEntries(changes.map(({ name, to }) => [name, to]));
-    const news = changes.map(({ name, from, to }) => ({
+    const noted = changes.filter(({ name }) => !preferenceNames.some((each) => each === name));
+    const news = noted.map(({ name, from, to }) => ({
       kind: 'setting_changed' as const,
       who,
       subject: name,

@@ -5,6 +5,7 @@
 
 import type { Result } from '../../shared/app-error.ts';
 import { type AppError, appError } from '../../shared/app-error.ts';
+import { dayOf } from '../../shared/business-day.ts';
 import type {
   DayCloseView,
   HelcimStatus,
@@ -27,7 +28,6 @@ import type { Settings } from '../settings/parse-settings.ts';
 import type { SecretRecord } from '../settings/secret-record.ts';
 import { createSession, type Session } from '../settings/session.ts';
 import type { SettingsKeeper } from '../settings/settings.ts';
-import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { parseWebhookEvent } from '../webhooks/event-schema.ts';
 import { type AuditBook, createAuditBook } from './audit-book.ts';
 import { withLookedAt } from './looked-at.ts';
@@ -37,6 +37,7 @@ import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import type { ShopDay } from './shop-day.ts';
 import { type LedgerSlices, noLedgerSlices, readLedgerSlices } from './slices.ts';
 import type { TunnelRoom } from './tunnel-room.ts';
+import type { WebhookPort } from './webhook-port.ts';
 
 /** What the demo's own Helcim shows and does; null outside the demo. */
 export interface DemoHelcim {
@@ -58,10 +59,8 @@ export interface TillParts {
   readonly version: string;
   readonly mode: ModeView;
   readonly helcim: HelcimClient;
-  readonly webhook: Pick<WebhookEndpoint, 'close'>;
+  readonly webhook: Pick<WebhookPort, 'url' | 'missed' | 'close'>;
   readonly tunnel: Omit<TunnelRoom, 'apply'>;
-  /** Where the endpoint listens; null when it does not. */
-  readonly webhookUrl: () => string | null;
   readonly hasVerifier: () => boolean;
   /** Whether there is an API token; without one nothing is asked of Helcim. */
   readonly hasToken: () => boolean;
@@ -111,11 +110,15 @@ export interface Till {
   webhookStatus(): WebhookStatus;
   /** Why Helcim does not take the token; null while it does, or was not asked. */
   tokenTrouble(): AppError | null;
+  /** The endpoint listens elsewhere. */
+  webhookMoved(): void;
   /** The tunnel's state, or whether anything comes through it. */
   tunnelChanged(): void;
   /** M10: where the endpoint puts a signed event. Throws while no ledger is open. */
   storeEvent(event: Parameters<Ledger['storeEvent']>[0]): Promise<'stored' | 'duplicate'>;
   woken(): Promise<void>;
+  /** Another network, or a clock that was set: what was known of Helcim and the tunnel is asked anew. */
+  surroundingsChanged(): void;
   lookUpNow(): void;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -144,6 +147,7 @@ export function createTill(parts: TillParts): Till {
   let timer: Timer | null = null;
   let healthTimer: Timer | null = null;
   let checking: Promise<void> = Promise.resolve();
+  let isCheckWanted = false;
   let accountRetryMs = accountRetryFirstMs;
   let recoveryProgress: RecoveryProgress | null = null;
   let hasRecoveryFailed = false;
@@ -160,6 +164,8 @@ export function createTill(parts: TillParts): Till {
     isGuarded: () => room?.manager.isGuarded() ?? hasPin(parts.secretRecord),
     lockAfterMinutes: () => settings.current().lockAfterMinutes,
     cashiers: () => settings.current().cashiers,
+    firstCashier: cashierOfToday(),
+    onCashier: (who) => settings.update({ atTill: who === null ? null : { who, sinceMs: wallMs() } }),
     onChange(view) {
       if (!isClosed) publish({ session: view });
     },
@@ -170,6 +176,13 @@ export function createTill(parts: TillParts): Till {
   /** Attempts that were merely looked at since then. */
   let looked = new Map<string, AttemptFacts>();
 
+  /** A restart in the middle of the day has the same person before it; the next morning somebody has to say who it is. */
+  function cashierOfToday(): string | null {
+    const { atTill } = settings.current();
+    const rule = parts.shopDay.rule();
+    return atTill !== null && dayOf(atTill.sinceMs, rule) === dayOf(wallMs(), rule) ? atTill.who : null;
+  }
+
   function blocked(): AppError | null {
     if (problem) return problem;
     // Refused before it is sent: every press would only end the same way (M16).
@@ -179,8 +192,9 @@ export function createTill(parts: TillParts): Till {
 
   function webhookStatus(): WebhookStatus {
     return {
-      listening: parts.webhookUrl() !== null,
-      localUrl: parts.webhookUrl(),
+      listening: webhook.url() !== null,
+      localUrl: webhook.url(),
+      missedPort: webhook.missed(),
       hasVerifier: parts.hasVerifier(),
       lastEventAtMs: room?.health.lastEventAtMs() ?? null,
       healthy: room?.health.isHealthy() ?? false,
@@ -287,8 +301,11 @@ export function createTill(parts: TillParts): Till {
       noteToken(reachable, error);
       helcimStatus = { reachable, lastAnswerAtMs: reachable ? atMs : helcimStatus.lastAnswerAtMs, error };
       const isBack = reachable && wasReachable === false;
+      const isLost = !reachable && wasReachable !== false;
       wasReachable = reachable;
       if (isNews) publishStatus();
+      // Where Helcim cannot be reached, its messages may not come through either.
+      if (isLost) void tunnel.runSelfTest();
       // The network is back: whatever happened meanwhile is asked for at once.
       if (!isBack) return;
       room?.reconciler.lookUpNow();
@@ -310,6 +327,18 @@ export function createTill(parts: TillParts): Till {
       if (tokenTrouble === null) askAccountSoon();
       tokenTrouble = error;
     } else if (reachable && (error === null || error.code === 'token_lacks_permission')) tokenTrouble = null;
+  }
+
+  /** Now, or after the check that is under way; its answer also tells Helcim's clock. */
+  function askAccountNow(): void {
+    if (isClosed || isCheckWanted) return;
+    isCheckWanted = true;
+    accountRetryMs = accountRetryFirstMs;
+    checking = checking.then(() => {
+      isCheckWanted = false;
+      timer?.cancel();
+      return checkAccount();
+    });
   }
 
   /** One odd answer must not stop the till: whether the token is good is asked at once, and then again and again. */
@@ -385,7 +414,11 @@ export function createTill(parts: TillParts): Till {
     let isTaken = false;
     try {
       if (answer.ok) isTaken = await takeAccount(answer.account);
-      else if (!room) problem = answer.error;
+      else if (!room) {
+        problem = answer.error;
+        // Whoever is to set another token may have to be the manager first, whose PIN the ledger counts the tries of.
+        if (answer.error.code === 'token_invalid' && parts.hasLedger()) await openRoom({ fingerprint: null });
+      }
     } catch (cause) {
       if (!room) problem = appError('ledger_not_open');
       logger.error('the account was not taken over; trying again', { cause: String(cause) });
@@ -489,19 +522,15 @@ export function createTill(parts: TillParts): Till {
     },
     ledgerChanged: () => void publishLedger(),
     secretsChanged() {
-      timer?.cancel();
-      accountRetryMs = accountRetryFirstMs;
       if (parts.hasToken() && tokenTrouble?.code === 'token_missing') tokenTrouble = null;
       publishStatus();
-      checking = checking.then(() => {
-        timer?.cancel();
-        return checkAccount();
-      });
+      askAccountNow();
     },
     helcimStatus: () => helcimStatus,
     webhookStatus,
     tokenTrouble: () => tokenTrouble,
     preferencesChanged: (preferences) => publish({ preferences }),
+    webhookMoved: publishStatus,
     tunnelChanged() {
       if (isClosed) return;
       if (room) tellHealth(room);
@@ -517,6 +546,13 @@ export function createTill(parts: TillParts): Till {
       await room?.runner.woken();
       room?.reconciler.woken();
       room?.batches.lookNow();
+      // What waits for a payment is asked first.
+      askAccountNow();
+    },
+    surroundingsChanged() {
+      tunnel.woken();
+      room?.reconciler.lookUpNow();
+      askAccountNow();
     },
     lookUpNow: () => room?.reconciler.lookUpNow(),
     async start() {

@@ -12,6 +12,7 @@ import { createChildStarter } from '../webhooks/tunnels/guarded-child.ts';
 import { loadNgrok } from '../webhooks/tunnels/ngrok-module.ts';
 import { createOpenTunnel, type OpenTunnelParts } from '../webhooks/tunnels/open-tunnel.ts';
 import { createSelfTester } from '../webhooks/tunnels/self-test.ts';
+import type { HelcimKnown } from '../webhooks/tunnels/self-test-verdict.ts';
 import type { TunnelSecrets } from '../webhooks/tunnels/tunnel.ts';
 import { createTunnelKeeper } from '../webhooks/tunnels/tunnel-keeper.ts';
 import { createAskReady, createSelfTestPost, type PostSelfTest } from '../webhooks/tunnels/tunnel-network.ts';
@@ -32,6 +33,7 @@ export interface TunnelRoomParts {
   readonly port: () => number | null;
   readonly selfTests: Pick<SelfTestDesk, 'issue'>;
   readonly counters: WebhookEndpoint['counters'];
+  readonly helcim: () => HelcimKnown;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -72,6 +74,7 @@ export function createTunnelRoom(parts: TunnelRoomParts): TunnelRoom {
     isListening: () => parts.port() !== null,
     issue: parts.selfTests.issue,
     counters: parts.counters,
+    helcim: parts.helcim,
     post: part.outside?.post ?? createSelfTestPost(clock),
     clock,
     logger,

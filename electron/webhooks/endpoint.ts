@@ -39,7 +39,7 @@ export interface WebhookEndpointParts extends WebhookIntakeParts {
   readonly limits?: Partial<EndpointLimits>;
 }
 
-type ListenResult =
+export type ListenResult =
   | { readonly ok: true; readonly port: number; readonly url: string }
   | {
       readonly ok: false;
@@ -49,11 +49,15 @@ type ListenResult =
 
 export interface WebhookEndpoint {
   /**
-   * May be called again after a refusal, or after `close`.
-   * @param otherPort instead of the port of the parts
+   * At the port of the parts. May be called again after a refusal, or after `close`.
    * @throws Error when it listens already: a bug of ours
    */
-  listen(otherPort?: number): Promise<ListenResult>;
+  listen(): Promise<ListenResult>;
+  /**
+   * Listens at this port from now on, and no longer where it did; after a refusal all is as before. One at a time.
+   * @param port 0 takes any free one
+   */
+  move(port: number): Promise<ListenResult>;
   /** Lets requests under way end for a short time, then cuts them; the sender repeats what was not answered. */
   close(): Promise<void>;
   counters(): EndpointCounters;
@@ -107,29 +111,41 @@ export function createWebhookEndpoint(parts: WebhookEndpointParts): WebhookEndpo
     return reply;
   }
 
+  async function listenAt(wanted: number): Promise<ListenResult> {
+    const built = buildServer();
+    try {
+      await built.listen({ host, port: wanted });
+    } catch (cause) {
+      await built.close();
+      return listenProblem(cause);
+    }
+    server = built;
+    const address = built.server.address();
+    const boundPort = typeof address === 'object' && address !== null ? address.port : wanted;
+    return { ok: true, port: boundPort, url: `http://${host}:${boundPort}${path}` };
+  }
+
+  async function end(closing: FastifyInstance): Promise<void> {
+    const cut = clock.setTimer(limits.closeWithinMs, () => closing.server.closeAllConnections());
+    await closing.close();
+    cut.cancel();
+  }
+
   return {
-    async listen(otherPort = port) {
+    async listen() {
       if (server) throw new Error('the webhook endpoint listens already');
-      const built = buildServer();
-      server = built;
-      try {
-        await built.listen({ host, port: otherPort });
-      } catch (cause) {
-        server = null;
-        await built.close();
-        return listenProblem(cause);
-      }
-      const address = built.server.address();
-      const boundPort = typeof address === 'object' && address !== null ? address.port : otherPort;
-      return { ok: true, port: boundPort, url: `http://${host}:${boundPort}${path}` };
+      return listenAt(port);
+    },
+    async move(otherPort) {
+      const leaving = server;
+      const listening = await listenAt(otherPort);
+      if (listening.ok && leaving) await end(leaving);
+      return listening;
     },
     async close() {
       const closing = server;
       server = null;
-      if (!closing) return;
-      const cut = clock.setTimer(limits.closeWithinMs, () => closing.server.closeAllConnections());
-      await closing.close();
-      cut.cancel();
+      if (closing) await end(closing);
     },
     counters: intake.counters,
     onStored: intake.onStored,

@@ -30,10 +30,12 @@ export function PinDialog<Value>(props: PinDialogProps<Value>) {
   const call = useCall();
   const manager = useManagerStatus();
   const { timed } = manager;
+  /** The tries are counted in the ledger: without one that is open, no PIN is looked at. */
+  const cannot = timed === null ? manager.error : null;
   const wait = useWait(timed?.status.pinWaitMs ?? 0, timed?.atMs ?? 0);
   const isTooShort = entry.count < pinLengthMin;
   const submit = async () => {
-    if (isTooShort || wait.isWaiting || call.isBusy) return;
+    if (isTooShort || wait.isWaiting || call.isBusy || cannot !== null) return;
     const pin = entry.take();
     const done = await call.run(() => onPin(pin));
     if (done === null) manager.refresh();
@@ -49,11 +51,19 @@ export function PinDialog<Value>(props: PinDialogProps<Value>) {
       confirmLabel={confirmLabel ?? t('pin.check')}
       onConfirm={() => void submit()}
       isConfirmBusy={call.isBusy}
-      isConfirmBlocked={isTooShort || wait.isWaiting}
+      isConfirmBlocked={isTooShort || wait.isWaiting || cannot !== null}
     >
       {children}
       <WaitNotice wait={wait} next={t('pin.wait_next')} />
-      {!wait.isWaiting && <PinPad entry={entry} isBlocked={call.isBusy} onEnter={() => void submit()} />}
+      {cannot !== null && (
+        <>
+          <p role="status">{t('pin.not_now')}</p>
+          <Refusal error={cannot} />
+        </>
+      )}
+      {!wait.isWaiting && cannot === null && (
+        <PinPad entry={entry} isBlocked={call.isBusy} onEnter={() => void submit()} />
+      )}
       {call.error !== null && !isSaidByWait && !wait.isOver && (
         <Refusal error={call.error} onClose={call.dismiss} />
       )}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AppError } from '../../shared/app-error.ts';
 import type { ManagerStatus } from '../../shared/manager.ts';
 import { ask } from '../state/ask.ts';
-import { useTill } from '../state/till-context.tsx';
+import { useSnapshot, useTill } from '../state/till-context.tsx';
 
 export interface TimedStatus {
   readonly status: ManagerStatus;
@@ -35,6 +35,9 @@ export function useManagerStatus(): ManagerStatusRead {
     },
     [bridge, take],
   );
-  useEffect(() => refresh(), [refresh]);
+  const blocked = useSnapshot((snapshot) => snapshot.blocked?.code);
+  // Where it could not be read, it can be once the ledger is open.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when what holds the till back changes
+  useEffect(() => refresh(), [refresh, blocked]);
   return { timed, error, refresh };
 }

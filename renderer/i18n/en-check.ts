@@ -54,6 +54,10 @@ export const enCheck = {
   'check.webhook_quiet.say': 'Ready for Helcim’s messages; none has come lately.',
   'check.webhook_off.say': 'This till does not listen for Helcim’s messages.',
   'check.webhook_off.next': 'Start Tillside again. Results are looked up meanwhile.',
+  'check.webhook_other_port.say':
+    'Another program uses the port where Helcim’s messages arrive on this computer.',
+  'check.webhook_other_port.next':
+    'End that program: Tillside takes the port again by itself. Results are looked up meanwhile.',
   'check.webhook_no_verifier.say': 'The verifier token is missing, so Helcim’s messages are refused.',
   'check.webhook_no_verifier.next': 'Paste it in the guide, step 6.',
   'check.webhook_none.say': 'Not used: results are looked up.',

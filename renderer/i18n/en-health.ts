@@ -65,6 +65,10 @@ export const enHealth = {
     'The first payment shows whether they arrive. Results are looked up meanwhile.',
   'health.webhook_off.say': 'This till does not listen for Helcim’s messages: its port is taken.',
   'health.webhook_off.next': 'Start Tillside again, or choose another port in the settings.',
+  'health.webhook_other_port.say':
+    'Another program uses port {{port}}, where Helcim’s messages arrive on this computer. Results are looked up meanwhile.',
+  'health.webhook_other_port.next':
+    'End that program: Tillside takes the port again by itself. Or choose another port in the settings.',
   'health.webhook_no_verifier.say': 'Helcim’s messages cannot be checked: the verifier token is missing.',
   'health.webhook_no_verifier.next': 'Paste it in the guide.',
   'health.tunnel_ok.say': 'The tunnel carries.',

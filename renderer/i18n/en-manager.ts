@@ -39,7 +39,8 @@ export const enManager = {
   'manager.done.setRefundToken':
     'Refunds go with a token of their own from now on; each asks for the manager PIN.',
   'manager.done.forgetRefundToken': 'The token for refunds is gone. Refunds go with the ordinary token.',
-  'refundToken.set': 'Refunds go with an API token of their own, which the manager PIN opens.',
+  'refundToken.set':
+    'Refunds go with an API token of their own, which the manager PIN opens: every refund asks for it, within these limits too.',
   'refundToken.keep': 'Keep a second token for refunds',
   'refundToken.replace': 'Replace the token for refunds',
   'refundToken.forget': 'Take the token for refunds away',
@@ -80,6 +81,8 @@ export const enManager = {
   'pin.enter': 'Type the manager PIN',
   'pin.enter_why_limits': 'The manager PIN allows the new limits.',
   'pin.check': 'Check the PIN',
+  'pin.not_now':
+    'No PIN can be checked now, because its tries are counted in the ledger and that is not open. This goes on by itself once it is.',
   'pin.go_on': 'Go on',
   'pin.wait': 'Too many wrong tries: nothing is checked for',
   'pin.wait_next':

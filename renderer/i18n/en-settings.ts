@@ -10,6 +10,8 @@ export const enSettings = {
   'session.unlock_title': 'This needs a manager: type the manager PIN',
   'session.unlock_why':
     'Nothing you typed is lost: it goes on with the right PIN. Payments and the cashier’s screens are not held up meanwhile.',
+  'session.unlock_real':
+    'This counts for real payments too, so it is the PIN of the real till, not one that was set in practice.',
   'session.cashier_label': 'At the till:',
   'session.nobody': 'Who is here?',
   'session.cashier_title': 'Who is at the till?',
@@ -30,7 +32,6 @@ export const enSettings = {
   'settings.default': 'Default: {{value}}',
   'settings.is_default': 'This is the default',
   'settings.back_to_default': 'Back to the default',
-  'settings.next_start': 'Counts from the next start of Tillside',
   'settings.from_to': '{{from}} → {{to}}',
   'settings.group.shop': 'Shop and till',
   'settings.group.cashiers': 'Cashiers',

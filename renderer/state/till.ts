@@ -47,7 +47,7 @@ export interface TillParts {
 
 export function createTill({ bridge: door, time, wallMs, makePressId, keep }: TillParts): Till {
   const unlock = createUnlock();
-  const bridge = withUnlock(door, () => unlock.ask());
+  const bridge = withUnlock(door, unlock.ask);
   const mirror = createMirror(bridge, time);
   const screens = createScreenStore();
   const open = (screen: Screen) => screens.setState({ screen });

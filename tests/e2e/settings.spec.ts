@@ -1,5 +1,5 @@
 /** The settings as a manager uses them: searched, changed, locked and unlocked, taken to a second till, looked up. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
 import { type Counter, openCounter } from './counter.ts';
@@ -229,4 +229,18 @@ test('a damaged settings file is said on the screen, and the last good settings 
   await expect(till.window.locator('[data-settings-problem="damaged"]')).toBeVisible();
   await expect(row('tillsOnAccount')).toContainText('Default: 1');
   await holdsInBothSchemes(till, 'damaged');
+});
+
+test('M16 with a ledger that cannot be read, the PIN’s question says why it waits', async () => {
+  await till.close();
+  const [name] = (await readdir(counter.folder)).filter((file) => /^ledger-.*\.sqlite$/.test(file));
+  await writeFile(join(counter.folder, name ?? ''), 'no database at all');
+  till = await counter.startAgain();
+  await header().getByRole('button', { name: 'Unlock' }).click();
+  await expect(dialog()).toContainText('No PIN can be checked now');
+  await expect(dialog().locator('[data-error-code="ledger_unreadable"]')).toBeVisible();
+  await expect(dialog().getByRole('button', { name: '7', exact: true })).toBeHidden();
+  await holdsInBothSchemes(till, 'no-pin-now');
+  await till.window.keyboard.press('Escape');
+  await expect(dialog()).toBeHidden();
 });

@@ -3,7 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ledgerFileName } from '../../electron/ledger/ledger-location.ts';
+import { startSimulator } from '../../electron/simulator/simulator.ts';
 import { chooseHost } from '../electron-stand-in/choose-host.ts';
+import { codes } from './counter.ts';
 import { startUntilExit } from './refused-start.ts';
 import { launchTill, makeDataFolder } from './till-app.ts';
 
@@ -101,4 +103,34 @@ test('M13 where a ledger of real money is, practice does not start by itself, bu
   const till = await launchTill({ folder, simulator: null, args: ['--demo'] });
   await expect(till.window.getByRole('region', { name: 'Mode' })).toContainText('DEMO');
   await till.close();
+});
+
+test('a second start brings the first one’s window to the front, and ends without touching anything', async () => {
+  const simulator = await startSimulator({ devices: codes });
+  const till = await launchTill({ folder, simulator });
+  const windows = () => till.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const isInFront = () =>
+    till.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      return Boolean(window?.isVisible() && !window.isMinimized() && window.isFocused());
+    });
+  try {
+    await till.pair('AB12');
+    const id = await till.charge('12.34');
+    await till.sees(id, 'on_terminal');
+    await till.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+    expect(await isInFront()).toBe(false);
+    const { exitCode, said } = await startUntilExit({ TILLSIDE_USER_DATA: folder });
+    expect(said).toContain('Tillside is running already on this data folder');
+    expect(exitCode).toBe(0);
+    await expect.poll(isInFront).toBe(true);
+    expect(await windows()).toBe(1);
+    await till.sees(id, 'on_terminal');
+    await simulator.act('AB12', 'tap-credit');
+    await till.sees(id, 'approved');
+    expect(simulator.requests().filter(({ path }) => path.endsWith('/payment/purchase'))).toHaveLength(1);
+  } finally {
+    await till.close();
+    await simulator.close();
+  }
 });

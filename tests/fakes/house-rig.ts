@@ -8,10 +8,12 @@ import { systemRandom } from '../../electron/clock/system-random.ts';
 import { openSettings, preferencesOf, type SettingsKeeper } from '../../electron/settings/settings.ts';
 import { openSettingsFile } from '../../electron/settings/settings-file.ts';
 import { type ComposedHouse, composeHouse } from '../../electron/till/compose-house.ts';
+import { createSelfTestPost } from '../../electron/webhooks/tunnels/tunnel-network.ts';
 import type { Slices } from '../../shared/ipc-contract.ts';
-import type { Logger } from '../../shared/ports.ts';
+import type { Clock, Logger } from '../../shared/ports.ts';
 import { createKeyVault, type KeyVault } from './key-vault.ts';
 import { noPageDoors } from './no-page-doors.ts';
+import { testAuthority } from './tls-proxy.ts';
 
 export interface HouseRig {
   readonly folder: string;
@@ -24,11 +26,21 @@ export interface HouseRig {
   snapshot(): Promise<Slices>;
   /** @param url of the server that stands for Helcim */
   start(url: string, args?: { readonly isDemoWanted?: boolean }): Promise<void>;
+  /** What the program finds its machine to be. */
+  readonly machine: RigMachine;
   stop(): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface RigMachine {
+  /** Addresses in networks; changed here, the machine has moved to another one. */
+  addresses: readonly string[];
+  /** How far its wall clock is off, milliseconds; changed here, somebody has set it. */
+  clockOffMs: number;
+}
+
 export async function openHouseRig(vault: KeyVault = createKeyVault()): Promise<HouseRig> {
+  const machine: RigMachine = { addresses: ['192.0.2.7'], clockOffMs: 0 };
   const folder = await mkdtemp(join(tmpdir(), 'tillside-house-'));
   const logLines: string[] = [];
   const note = (message: string, fields?: unknown) =>
@@ -45,12 +57,13 @@ export async function openHouseRig(vault: KeyVault = createKeyVault()): Promise<
     folder,
     vault,
     logLines,
+    machine,
     program: () => current().composed,
     settings: () => current().settings,
     told: () => current().told,
     snapshot: async () => current().composed.slices(),
     async start(url, { isDemoWanted = false } = {}) {
-      running = await run({ folder, url, vault, logger, isDemoWanted });
+      running = await run({ folder, url, vault, logger, isDemoWanted, machine });
     },
     async stop() {
       await current().composed.close();
@@ -75,8 +88,15 @@ async function run(wish: {
   readonly vault: KeyVault;
   readonly logger: Logger;
   readonly isDemoWanted: boolean;
+  readonly machine: RigMachine;
 }): Promise<Running> {
-  const { folder, url, vault, logger, isDemoWanted } = wish;
+  const { folder, url, vault, logger, isDemoWanted, machine } = wish;
+  const clock: Clock = {
+    ...systemClock,
+    wallMs: () => systemClock.wallMs() + machine.clockOffMs,
+    elapsedMs: (sinceWallMs) => systemClock.elapsedMs(sinceWallMs) + machine.clockOffMs,
+  };
+  const post = createSelfTestPost(systemClock, [testAuthority]);
   const settings = openSettings(openSettingsFile(folder, systemClock, logger), logger);
   const told: Partial<Slices>[] = [];
   const composed = await composeHouse(
@@ -90,8 +110,8 @@ async function run(wish: {
     },
     {
       version: '0.0.0',
-      clock: systemClock,
-      wireClock: systemClock,
+      clock,
+      wireClock: clock,
       nextTurn,
       random: systemRandom,
       logger,
@@ -100,6 +120,11 @@ async function run(wish: {
       preferences: {
         read: () => preferencesOf(settings.current()),
         change: (change) => preferencesOf(settings.update(change)),
+      },
+      addresses: () => machine.addresses,
+      tunnelOutside: {
+        post: async (event) =>
+          machine.addresses.length > 0 ? post(event) : { kind: 'failed', code: 'EAI_AGAIN' },
       },
       addSecret: () => undefined,
       doors: noPageDoors,

@@ -18,6 +18,7 @@ export const noSetup: Pick<IpcHandlers, 'setup' | 'check'> = {
     goLive: refuse,
     goPractice: refuse,
     noteStep: refuse,
+    unlock: refuse,
   },
   check: { run: refuse, print: refuse },
 };

@@ -155,8 +155,12 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   const logLines: string[] = [];
   let accountMemory = createMemory();
   let preferences: Preferences = { theme: 'system', language: 'en' };
-  let running: { till: Till; handlers: IpcHandlers; webhookUrl: string; applyTunnel: () => void } | null =
-    null;
+  let running: {
+    till: Till;
+    handlers: IpcHandlers;
+    webhookUrl: string;
+    applyConnection: () => void;
+  } | null = null;
 
   function current() {
     if (!running) throw new Error('the till is not running');
@@ -169,7 +173,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
   }
 
   async function startTill(isAwaited = options.token === undefined): Promise<void> {
-    const { till, webhookUrl, applyTunnel } = await composeTill(
+    const { till, webhookUrl, applyConnection } = await composeTill(
       {
         mode: { kind: 'switched', practice: false, host: '127.0.0.1' },
         helcimUrl: options.helcimUrl?.(simulator) ?? helcimProxy?.url ?? simulator.url,
@@ -217,7 +221,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
         doors: { ...noPageDoors, ...options.doors },
         house: noSetup,
       }),
-      applyTunnel,
+      applyConnection,
     };
     if (options.webhooks !== false) simulator.setWebhookUrl(webhookUrl);
     await till.start();
@@ -294,7 +298,7 @@ export async function openTillWorld(options: TillWorldOptions = {}): Promise<Til
     till: () => current().till,
     handlers: () => current().handlers,
     webhookUrl: () => current().webhookUrl,
-    applyTunnel: () => current().applyTunnel(),
+    applyTunnel: () => current().applyConnection(),
     charge,
     async charged(wish) {
       // After an answer that the token is no good, a till first asks whether that is so.

@@ -15,6 +15,11 @@ export interface VirtualClock extends Clock {
   advance(ms: number): void;
   /** The same in small steps with a turn of the event loop between them, for work that awaits. */
   advanceAsync(ms: number, stepMs?: number): Promise<void>;
+  /**
+   * A sleep of the machine that both hands count: what was due meanwhile runs at the waking, not at its own time. Where the
+   * monotonic hand stands still in a sleep, `jumpWall` is one.
+   */
+  sleep(ms: number): void;
   /** Jumps the wall clock alone. */
   jumpWall(ms: number): void;
   pendingTimers(): number;
@@ -64,6 +69,10 @@ export function createVirtualClock(startWallMs = Date.UTC(2026, 2, 24, 17, 0, 0)
         advance(Math.min(stepMs, ms - passedMs));
         await new Promise((resolve) => setImmediate(resolve));
       }
+    },
+    sleep(ms) {
+      moveTo(monotonicMs + ms);
+      advance(0);
     },
     jumpWall(ms) {
       wallMs += ms;

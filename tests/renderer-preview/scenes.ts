@@ -156,7 +156,14 @@ export const scenes: readonly Scene[] = [
     snapshot: fakeSnapshot({
       blocked: appError('ledger_newer'),
       helcim: { reachable: false, lastAnswerAtMs: now - 600_000, error: null },
-      webhook: { listening: false, localUrl: null, hasVerifier: false, lastEventAtMs: null, healthy: false },
+      webhook: {
+        listening: false,
+        localUrl: null,
+        missedPort: null,
+        hasVerifier: false,
+        lastEventAtMs: null,
+        healthy: false,
+      },
     }),
   },
   {

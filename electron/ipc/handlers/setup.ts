@@ -19,7 +19,7 @@ export function checkHandlers(
 }
 
 /** The guide's deeds. What is typed goes one way: no answer holds a secret (M11). */
-export function setupHandlers(setup: SetupRoom): IpcHandlers['setup'] {
+export function setupHandlers(setup: SetupRoom): Omit<IpcHandlers['setup'], 'unlock'> {
   return {
     saveToken: ({ token, isOtherAccountMeant }) => setup.saveToken(token, isOtherAccountMeant),
     saveSecret: ({ name, secret }) => setup.saveSecret(name, secret),

@@ -14,6 +14,14 @@ export interface SelfTestFacts {
   readonly arrival: Arrival | null;
   /** What else came to the endpoint between sending and answer. */
   readonly meanwhile: Meanwhile;
+  readonly helcim: HelcimKnown;
+}
+
+export interface HelcimKnown {
+  /** Helcim's clock less ours in milliseconds; null before its first answer. */
+  readonly clockOffsetMs: number | null;
+  /** Helcim does not answer either. */
+  readonly isAway: boolean;
 }
 
 export type Arrival = { readonly kind: 'arrived' } | { readonly kind: 'refused'; readonly why: string };
@@ -42,16 +50,18 @@ export function judgeSelfTest(facts: SelfTestFacts): SelfTestView {
   return { atMs, ok, tookMs, problem, detail };
 }
 
-function warningOf({ atMs, tookMs }: SelfTestFacts, { dateMs }: Answer): Judged {
+function warningOf({ atMs, tookMs, helcim }: SelfTestFacts, { dateMs }: Answer): Judged {
   // Half of the way there and back, and the second that a date is cut to, lie between the two clocks at best.
-  const skewMs = dateMs === null ? 0 : Math.abs(dateMs + 500 - (atMs + tookMs / 2)) - tookMs / 2;
+  const farSkewMs = dateMs === null ? 0 : Math.abs(dateMs + 500 - (atMs + tookMs / 2)) - tookMs / 2;
+  // A proxy on this machine has this machine's clock, so Helcim's word counts beside it.
+  const skewMs = Math.max(farSkewMs, Math.abs(helcim.clockOffsetMs ?? 0));
   if (skewMs > skewAllowedMs) return ['clock_skew', `${Math.round(skewMs / 1_000)} s`];
   return tookMs > slowAfterMs ? ['slow', `${tookMs} ms`] : [null, null];
 }
 
-function problemOf({ posted, arrival, meanwhile }: SelfTestFacts): Judged {
+function problemOf({ posted, arrival, meanwhile, helcim }: SelfTestFacts): Judged {
   if (arrival?.kind === 'refused') return refusalProblem(arrival.why);
-  if (posted.kind === 'failed') return [failureProblem(posted.code), posted.code];
+  if (posted.kind === 'failed') return [failureProblem(posted.code, helcim.isAway), posted.code];
   const detail = detailOf(posted);
   if (arrival === null && isTaken(posted.status) && !isHtml(posted)) {
     if (meanwhile.probes > 0) return ['method_changed', detail];
@@ -96,8 +106,10 @@ const failures: ReadonlyMap<string, SelfTestProblem> = new Map(
   }),
 );
 
-function failureProblem(code: string): SelfTestProblem {
+function failureProblem(code: string, isHelcimAway: boolean): SelfTestProblem {
   const known = failures.get(code);
+  // Without a network, Windows and macOS say of every name that it does not exist.
+  if (known === 'dns' && isHelcimAway) return 'network_away';
   if (known !== undefined) return known;
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return 'tls_failed';
   return code.startsWith('HPE_') ? 'unexpected_answer' : 'cut';

@@ -29,6 +29,7 @@ export function tunnelShown(
     return kind === 'own_url' ? { state: 'starting', cause: null, detail: null } : { state, cause, detail };
   const { ok, problem, detail: testDetail } = tested;
   const said = [problem, testDetail].filter(Boolean).join(', ');
+  if (problem === 'network_away') return { state: 'down', cause: problem, detail: testDetail };
   if (!ok) return { state: 'down', cause: 'self_test_failed', detail: said };
   if (problem !== null && state === 'up')
     return { state: 'degraded', cause: 'self_test_warns', detail: said };

@@ -15,10 +15,14 @@ const pageLength = 20;
 
 /** Who changed what, when; newest first, and the manager's to see. */
 export function ChangesPart({ version }: { readonly version: number }) {
-  const { t } = useText();
   const isManager = useSnapshot(({ session }) => session.role === 'manager');
-  if (!isManager) return <p className={styles.words}>{t('audit.hidden')}</p>;
+  if (!isManager) return <Hidden />;
   return <Changes key={version} />;
+}
+
+function Hidden() {
+  const { t } = useText();
+  return <p className={styles.words}>{t('audit.hidden')}</p>;
 }
 
 function Changes() {
@@ -38,6 +42,8 @@ function Changes() {
     [bridge],
   );
   useEffect(() => void load(null), [load]);
+  // During practice the changes are the real till's, which may be locked while practice is not.
+  if (error?.code === 'not_allowed') return <Hidden />;
   return (
     <>
       {error !== null && <Refusal error={error} />}

@@ -1,5 +1,4 @@
 import type { ShopSettingName } from '../../../shared/shop-settings.ts';
-import { settingsForNextStart } from '../../../shared/shop-settings.ts';
 import type { Text } from '../../i18n/en.ts';
 
 /** The groups of the settings screen, in their order, and the settings in each. */
@@ -15,10 +14,6 @@ export const settingGroups = {
 } as const satisfies Readonly<Record<string, readonly ShopSettingName[]>>;
 export type SettingGroup = keyof typeof settingGroups;
 export const groupNames = Object.keys(settingGroups) as readonly SettingGroup[];
-
-export function needsNextStart(name: ShopSettingName): boolean {
-  return settingsForNextStart.some((each) => each === name);
-}
 
 export interface FoundGroup {
   readonly group: SettingGroup;

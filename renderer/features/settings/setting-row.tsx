@@ -1,7 +1,6 @@
 import type { SettingsView, ShopSettingName } from '../../../shared/shop-settings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { useText } from '../../i18n/text.ts';
-import { needsNextStart } from './setting-groups.ts';
 import styles from './setting-row.module.css';
 import { settingWords } from './setting-words.ts';
 
@@ -29,7 +28,6 @@ export function SettingRow({ name, view, onChange }: SettingRowProps) {
         <p className={styles.say}>
           {words === ownWords ? t('settings.is_default') : t('settings.default', { value: ownWords })}
         </p>
-        {needsNextStart(name) && <p className={styles.say}>{t('settings.next_start')}</p>}
       </div>
       <ActionButton variant="default" describedBy={`setting-${name}`} onPress={onChange}>
         {t('settings.change')}

@@ -31,6 +31,7 @@ const places: Partial<Readonly<Record<HealthCode, Screen>>> = {
   secrets_unkept: toStep('token'),
   webhook_no_verifier: toStep('webhook'),
   webhook_off: { name: 'settings' },
+  webhook_other_port: { name: 'settings' },
   tunnel_degraded: toStep('webhook'),
   tunnel_down: toStep('results'),
   terminals_none: { name: 'terminals' },

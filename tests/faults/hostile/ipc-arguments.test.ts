@@ -130,6 +130,7 @@ function genuineInputs(): Inputs {
       goLive: null,
       goPractice: null,
       noteStep: { step: 'pairing', state: 'done' },
+      unlock: { pin: '482915' },
     },
   };
 }

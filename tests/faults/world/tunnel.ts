@@ -1,6 +1,6 @@
 /** The way of Helcim's webhooks to the till's own endpoint, and of anybody else's. */
 import type { PostText } from '../../../electron/simulator/webhook-delivery.ts';
-import type { createWebhookEndpoint } from '../../../electron/webhooks/endpoint.ts';
+import type { createWebhookEndpoint, WebhookEndpoint } from '../../../electron/webhooks/endpoint.ts';
 import { endpointLimits } from '../../../electron/webhooks/endpoint-limits.ts';
 import { createWebhookIntake, type WebhookIntake } from '../../../electron/webhooks/intake.ts';
 import type { Drawing } from '../../fakes/drawing.ts';
@@ -87,11 +87,13 @@ export function createTunnel(parts: TunnelParts): Tunnel {
     },
     endpointFor: (process, ports) => (endpoint) => {
       const intake = createWebhookIntake(endpoint, endpointLimits);
+      const listen: WebhookEndpoint['listen'] = async () => {
+        listening = { process, ports, intake };
+        return { ok: true, port: 4711, url: webhookUrl };
+      };
       return {
-        async listen() {
-          listening = { process, ports, intake };
-          return { ok: true, port: 4711, url: webhookUrl };
-        },
+        listen,
+        move: listen,
         async close() {
           if (listening?.process === process) listening = null;
         },

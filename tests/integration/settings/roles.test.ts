@@ -128,4 +128,27 @@ describe('the cashier at the till', () => {
     expect((await rig.world.facts(second)).attempt.cashierId).toBe('Grace');
     expect((await rig.world.facts(first)).attempt.cashierId).toBe('cashier-1');
   });
+
+  it.each([
+    ['the same day', 2, 'Grace'],
+    ['the day after', 24, null],
+    ['a clock that went back to the day before', -24, null],
+  ])('is the same after a restart on %s', async (_name, hours, cashier) => {
+    await rig.close();
+    // One o'clock in the shop.
+    rig = await openSettingsRig({ isOneClock: true, startMs: Date.UTC(2026, 2, 24, 17) });
+    await rig.change({ timeZone: 'America/Toronto' });
+    await rig.done('session', 'setCashier', { who: 'Grace' });
+    await rig.world.stopTill();
+    rig.world.clock.jumpWall(hours * 60 * minuteMs);
+    await rig.world.startTill();
+    expect((await rig.world.slices()).session.cashier).toBe(cashier);
+  });
+
+  it('is nobody after a restart when nobody was said to be there', async () => {
+    await rig.done('session', 'setCashier', { who: 'Grace' });
+    await rig.done('session', 'setCashier', { who: null });
+    await rig.world.restart();
+    expect((await rig.world.slices()).session.cashier).toBeNull();
+  });
 });

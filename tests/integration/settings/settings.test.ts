@@ -34,6 +34,13 @@ describe('settings of the shop', () => {
     });
   });
 
+  it('of how the window looks are no change that the list tells of, wherever they are made', async () => {
+    await rig.change({ theme: 'dark', cutOverHour: 3 });
+    await rig.done('app', 'setPreferences', { theme: 'light' });
+    const changed = (await rig.audit()).filter(({ kind }) => kind === 'setting_changed');
+    expect(changed.map(({ subject }) => subject)).toEqual(['cutOverHour']);
+  });
+
   it('are refused field by field, all of the change or nothing of it', async () => {
     const patch = {
       tillsOnAccount: '2',

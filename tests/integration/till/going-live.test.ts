@@ -1,7 +1,7 @@
 /** From practice to real payments and back, with a simulator of its own standing for Helcim. */
 
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../electron/simulator/simulator.ts';
@@ -291,6 +291,24 @@ describe('a token that Helcim stops taking in the middle of a day', () => {
     restore();
     expect(await save(helcim.tokens.full)).toMatchObject({ ok: true, value: { account: 'same' } });
     await waitUntil('it is approved', async () => (await stateOf(id)) === 'approved', 20_000);
+    await ready();
+  });
+
+  it('M16 refused at a start that remembers no account leaves the manager the way to set another one', async () => {
+    const pin = '482915';
+    await goLive();
+    await rig.program().handlers.manager.setPin({ pin, who: 'Ada' });
+    await rig.stop();
+    await rm(join(rig.folder, 'accounts.json'));
+    revoke();
+    await rig.start(proxy.url);
+    await waitUntil('the ledger is open', () => rig.program().house.front().room());
+    expect(rig.program().house.front().blocked()).toMatchObject({ code: 'token_invalid' });
+    expect(rig.program().roleFor('setup')).toBe('cashier');
+    expect(await charge()).toMatchObject({ error: { code: 'token_invalid' } });
+    expect(await rig.program().handlers.manager.unlock({ pin })).toMatchObject({ ok: true });
+    restore();
+    expect(await save(helcim.tokens.full)).toMatchObject({ ok: true, value: { account: 'same' } });
     await ready();
   });
 

@@ -145,18 +145,3 @@ describe('M9 M11 a second token for refunds', () => {
     expect(said.includes(helcim.tokens.full)).toBe(false);
   });
 });
-
-describe('who may, during practice', () => {
-  it('is the real till’s manager for what is set up for real money and for shared settings', async () => {
-    const { roleFor, house } = rig.program();
-    expect(roleFor('setup')).toBe('manager');
-    expect(await handlers().setup.goPractice(null)).toMatchObject({ ok: true });
-    house.live()?.session.lock('person');
-    expect([roleFor('setup'), roleFor('settings'), roleFor('audit')]).toEqual([
-      'cashier',
-      'cashier',
-      'cashier',
-    ]);
-    expect(roleFor('terminals')).toBe('manager');
-  });
-});

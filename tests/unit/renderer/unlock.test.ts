@@ -12,11 +12,12 @@ function setUp() {
   const answers: FakeAnswers = {
     alarms: { acknowledge: guarded },
     audit: { page: () => failed('not_allowed') },
+    setup: { noteStep: guarded },
     payments: { acknowledge: () => failed('attempt_unknown') },
   };
   const fake = createFakeBridge(fakeSnapshot(), answers);
   const unlock = createUnlock();
-  return { main, fake, unlock, bridge: withUnlock(fake.bridge, () => unlock.ask()) };
+  return { main, fake, unlock, bridge: withUnlock(fake.bridge, unlock.ask) };
 }
 
 /** Answers come in later turns. */
@@ -36,6 +37,22 @@ describe('a call that needs a manager', () => {
       { area: 'alarms', call: 'acknowledge', input },
       { area: 'alarms', call: 'acknowledge', input },
     ]);
+  });
+
+  it('M13 of what both tills share asks for the PIN of the real one', async () => {
+    const { main, unlock, bridge } = setUp();
+    const shared = bridge.setup.noteStep({ step: 'pairing', state: 'done' });
+    await turn();
+    expect(unlock.store.getState()).toEqual({ isAsked: true, isRealTills: true });
+    main.isLocked = false;
+    unlock.answer(true);
+    expect(await shared).toEqual(ok(null));
+    main.isLocked = true;
+    const ofOneTill = bridge.alarms.acknowledge(input);
+    await turn();
+    expect(unlock.store.getState()).toEqual({ isAsked: true, isRealTills: false });
+    unlock.answer(false);
+    await ofOneTill;
   });
 
   it('is refused when nobody types it, and is made once only', async () => {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../electron/clock/system-random.ts';
 import { createApiTokenCheck } from '../../../electron/settings/api-token-check.ts';
-import { hashPin, isPinOf, pinHashSchema } from '../../../electron/settings/manager-pin.ts';
+import { hashPin, keyOfPin, pinHashSchema } from '../../../electron/settings/manager-pin.ts';
 
 describe('the hash of a PIN', () => {
   it('M11 tells the PIN from others, and holds no digit of it', async () => {
-    const hash = await hashPin('482915', systemRandom.bytes);
+    const { hash, key } = await hashPin('482915', systemRandom.bytes);
     expect(pinHashSchema.parse(hash)).toEqual(hash);
     expect(JSON.stringify(hash)).not.toContain('482915');
-    expect(await isPinOf('482915', hash)).toBe(true);
+    expect(await keyOfPin('482915', hash)).toEqual(key);
+    expect(key.toString('base64')).not.toBe(hash.key);
     for (const other of ['482916', '4829150', '48291', '', '582914']) {
-      expect(await isPinOf(other, hash)).toBe(false);
+      expect(await keyOfPin(other, hash)).toBeNull();
     }
   });
 
@@ -19,8 +20,9 @@ describe('the hash of a PIN', () => {
       await hashPin('482915', systemRandom.bytes),
       await hashPin('482915', systemRandom.bytes),
     ];
-    expect(one.salt).not.toBe(other.salt);
-    expect(one.key).not.toBe(other.key);
+    expect(one.hash.salt).not.toBe(other.hash.salt);
+    expect(one.hash.key).not.toBe(other.hash.key);
+    expect(one.key).not.toEqual(other.key);
   });
 
   it.each([
@@ -31,7 +33,7 @@ describe('the hash of a PIN', () => {
     { key: '' },
     { salt: 'AAAA' },
   ])('is refused when a file asks for other work or says too little: %o', async (more) => {
-    const hash = await hashPin('482915', systemRandom.bytes);
+    const { hash } = await hashPin('482915', systemRandom.bytes);
     expect(pinHashSchema.safeParse({ ...hash, ...more }).success).toBe(false);
   });
 });

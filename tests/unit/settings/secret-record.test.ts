@@ -31,7 +31,7 @@ const open = (with_: KeyVault = vault, at = path) =>
     wallMs: () => 7,
   });
 
-const hash = await hashPin('482915', systemRandom.bytes);
+const { hash } = await hashPin('482915', systemRandom.bytes);
 const makeSecrets = (more: Partial<Secrets> = {}): Secrets => ({
   ...noSecrets,
   id: randomUUID(),

@@ -27,6 +27,7 @@ const facts = (change: Partial<SelfTestFacts> = {}): SelfTestFacts => ({
   posted: answer(),
   arrival: arrived,
   meanwhile: nothing,
+  helcim: { clockOffsetMs: 300, isAway: false },
   ...change,
 });
 const html = (body: string, status = 200): Partial<Answer> => ({
@@ -61,6 +62,16 @@ describe('a self-test that came back', () => {
 
   it('has no opinion of the clock without a date', () => {
     expect(judgeSelfTest(facts({ posted: answer({ dateMs: null }) })).problem).toBeNull();
+  });
+
+  it.each([
+    [null, null],
+    [120_000, null],
+    [120_001, 'clock_skew'],
+    [-3_600_000, 'clock_skew'],
+  ])('with Helcim’s clock %s ms apart has the warning %s, whatever a proxy’s says', (offsetMs, problem) => {
+    const helcim = { clockOffsetMs: offsetMs, isAway: false };
+    expect(judgeSelfTest(facts({ helcim }))).toMatchObject({ ok: true, problem });
   });
 
   it.each<[Partial<Answer>, SelfTestProblem]>([
@@ -99,6 +110,15 @@ describe('a self-test that was refused by our endpoint', () => {
 });
 
 describe('a self-test that never reached us', () => {
+  it('because of a name that nobody knows, while Helcim is away too, means that the network is', () => {
+    const posted = { kind: 'failed', code: 'ENOTFOUND' } as const;
+    const helcim = { clockOffsetMs: 0, isAway: true };
+    expect(judgeSelfTest(facts({ posted, arrival: null, helcim }))).toMatchObject({
+      problem: 'network_away',
+      detail: 'ENOTFOUND',
+    });
+  });
+
   it.each<[string, SelfTestProblem]>([
     ['ENOTFOUND', 'dns'],
     ['EAI_AGAIN', 'network_away'],
@@ -216,7 +236,15 @@ describe('every self-test', () => {
       fc.record({ kind: fc.constant('refused' as const), why: fc.string() }),
     );
     const meanwhile = fc.record({ unsigned: fc.nat(2), probes: fc.nat(2), limited: fc.nat(2) });
-    const any = fc.record({ atMs: fc.constant(atMs), tookMs: fc.nat(20_000), posted, arrival, meanwhile });
+    const helcim = fc.record({ clockOffsetMs: fc.option(fc.integer()), isAway: fc.boolean() });
+    const any = fc.record({
+      atMs: fc.constant(atMs),
+      tookMs: fc.nat(20_000),
+      posted,
+      arrival,
+      meanwhile,
+      helcim,
+    });
     fc.assert(
       fc.property(any, (one) => {
         const { ok, problem } = judgeSelfTest(one);

@@ -21,7 +21,13 @@ function rig() {
   const clock = createVirtualClock();
   const posts: { readonly post: SelfTestPost; readonly answer: (outcome: PostOutcome) => void }[] = [];
   const results: SelfTestView[] = [];
-  const world = { url: url as string | null, isListening: true, arrives: true, forgotten: 0 };
+  const world = {
+    url: url as string | null,
+    isListening: true,
+    arrives: true,
+    forgotten: 0,
+    helcimOffsetMs: 0,
+  };
   const tester = createSelfTester({
     url: () => world.url,
     isListening: () => world.isListening,
@@ -33,6 +39,7 @@ function rig() {
         world.forgotten += 1;
       },
     }),
+    helcim: () => ({ clockOffsetMs: world.helcimOffsetMs, isAway: false }),
     counters: () => ({ unsigned: 0, probes: 0, limited: 0 }),
     post: (post) => new Promise((resolve) => posts.push({ post, answer: resolve })),
     clock,
@@ -60,6 +67,15 @@ describe('a self-test', () => {
     expect(results).toEqual([view]);
     expect(tester.last()).toEqual(view);
     expect(world.forgotten).toBe(1);
+  });
+
+  it('M15 carries Helcim’s time, by which the endpoint judges it, and tells its own', async () => {
+    const { tester, posts, clock, world, answer } = rig();
+    world.helcimOffsetMs = -hourMs;
+    const running = tester.run();
+    expect(posts[0]?.post.headers).toEqual({ 'webhook-id': `at ${clock.wallMs() - hourMs}` });
+    await answer(taken);
+    expect(await running).toMatchObject({ atMs: clock.wallMs(), ok: true, problem: 'clock_skew' });
   });
 
   it('runs one at a time: who asks meanwhile gets the same result', async () => {

@@ -360,6 +360,15 @@ describe('the keeper and the self-test', () => {
     },
   );
 
+  it('says of a network that is away that it is, not that the tunnel lies', async () => {
+    const { keeper, tunnels } = await started();
+    tunnels.newest().say({ state: 'up' });
+    keeper.noteSelfTest(aTest('network_away'));
+    expect(keeper.view()).toMatchObject({ state: 'down', cause: 'network_away' });
+    keeper.noteSelfTest(aTest(null));
+    expect(keeper.view()).toMatchObject({ state: 'up', cause: null });
+  });
+
   it('learns the state of an own address from the test alone', async () => {
     const { keeper, tunnels, seen } = await started(ownUrl);
     tunnels.newest().say({ state: 'up' });
