@@ -54,6 +54,10 @@ export const frCheck: Translated<typeof enCheck> = {
   'check.webhook_quiet.say': 'Prêt pour les messages de Helcim; aucun n’est venu récemment.',
   'check.webhook_off.say': 'Cette caisse n’écoute pas les messages de Helcim.',
   'check.webhook_off.next': 'Redémarrez Tillside. D’ici là, les résultats viennent par vérification.',
+  'check.webhook_other_port.say':
+    'Un autre programme utilise le port où les messages de Helcim arrivent sur cet ordinateur.',
+  'check.webhook_other_port.next':
+    'Fermez ce programme : Tillside reprend le port de lui-même. D’ici là, les résultats viennent par vérification.',
   'check.webhook_no_verifier.say': 'Le « verifier token » manque; les messages de Helcim sont donc rejetés.',
   'check.webhook_no_verifier.next': 'Collez-le dans le guide, étape 6.',
   'check.webhook_none.say': 'Non utilisé : les résultats viennent par vérification.',

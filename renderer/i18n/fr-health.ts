@@ -66,6 +66,10 @@ export const frHealth: Translated<typeof enHealth> = {
     'Le premier paiement montrera s’ils arrivent. D’ici là, les résultats viennent par vérification.',
   'health.webhook_off.say': 'Cette caisse n’écoute pas les messages de Helcim : son port est déjà pris.',
   'health.webhook_off.next': 'Redémarrez Tillside, ou choisissez un autre port dans les paramètres.',
+  'health.webhook_other_port.say':
+    'Un autre programme utilise le port {{port}}, où les messages de Helcim arrivent sur cet ordinateur. Les résultats sont vérifiés entre-temps auprès de Helcim.',
+  'health.webhook_other_port.next':
+    'Fermez ce programme : Tillside reprend le port de lui-même. Ou choisissez un autre port dans les paramètres.',
   'health.webhook_no_verifier.say':
     'Les messages de Helcim ne peuvent pas être contrôlés : le « verifier token » manque.',
   'health.webhook_no_verifier.next': 'Collez-le dans le guide.',

@@ -42,7 +42,7 @@ export const frManager: Translated<typeof enManager> = {
   'manager.done.forgetRefundToken':
     'Le jeton pour les remboursements est retiré. Les remboursements passent par le jeton ordinaire.',
   'refundToken.set':
-    'Les remboursements passent par leur propre jeton d’API, que le NIP du gérant déverrouille.',
+    'Les remboursements passent par leur propre jeton d’API, que le NIP du gérant déverrouille : chaque remboursement le demande, même dans ces limites.',
   'refundToken.keep': 'Garder un second jeton pour les remboursements',
   'refundToken.replace': 'Remplacer le jeton pour les remboursements',
   'refundToken.forget': 'Retirer le jeton pour les remboursements',
@@ -85,6 +85,8 @@ export const frManager: Translated<typeof enManager> = {
   'pin.enter': 'Tapez le NIP du gérant',
   'pin.enter_why_limits': 'Le NIP du gérant autorise les nouvelles limites.',
   'pin.check': 'Vérifier le NIP',
+  'pin.not_now':
+    'Aucun NIP ne peut être vérifié maintenant : les essais sont comptés dans le registre, et il n’est pas ouvert. Cela reprend de soi-même dès qu’il l’est.',
   'pin.go_on': 'Continuer',
   'pin.wait': 'Trop d’essais erronés : rien n’est vérifié pendant',
   'pin.wait_next':

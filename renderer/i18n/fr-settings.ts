@@ -6,6 +6,8 @@ export const frSettings: Translated<typeof enSettings> = {
   'session.lock_in': 'dans {{time}}',
   'session.unlock': 'Déverrouiller',
   'session.unlock_title': 'Il faut un gérant : tapez le NIP du gérant',
+  'session.unlock_real':
+    'Cela compte aussi pour les vrais paiements; il faut donc le NIP de la caisse en argent réel, et non celui de l’exercice.',
   'session.unlock_why':
     'Rien de ce que vous avez tapé n’est perdu : cela continue avec le bon NIP. Les paiements et les écrans de la caisse ne sont pas retenus entre-temps.',
   'session.cashier_label': 'À la caisse :',
@@ -29,7 +31,6 @@ export const frSettings: Translated<typeof enSettings> = {
   'settings.default': 'Par défaut : {{value}}',
   'settings.is_default': 'C’est la valeur par défaut',
   'settings.back_to_default': 'Revenir à la valeur par défaut',
-  'settings.next_start': 'Compte à partir du prochain démarrage de Tillside',
   'settings.from_to': '{{from}} → {{to}}',
   'settings.group.shop': 'Commerce et caisse',
   'settings.group.cashiers': 'Caissiers',
