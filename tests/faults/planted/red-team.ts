@@ -83,7 +83,12 @@ export const redTeam: readonly PlantedBug[] = [
     `if ((!isOpen(state) && state !== 'unknown') || isSkipped(entry)) continue;`,
     `if (!isOpen(state) || isSkipped(entry)) continue;`,
   ),
-  bug('the return of the network is not noticed', till, `      room?.reconciler.lookUpNow();`, ''),
+  bug(
+    'the return of the network is not noticed',
+    till,
+    `      if (!isBack) return;\n      room?.reconciler.lookUpNow();`,
+    `      if (!isBack) return;`,
+  ),
   bug(
     'an age from the future counts as none',
     'electron/payments/ages.ts',
