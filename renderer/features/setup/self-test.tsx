@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import type { SelfTestView } from '../../../shared/tunnel.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckIcon, WarnIcon } from '../../components/icons.tsx';
@@ -16,6 +17,16 @@ export function SelfTest() {
   const { bridge } = useTill();
   const call = useCall();
   const last = useSnapshot(({ tunnel }) => tunnel?.lastSelfTest ?? null);
+  const place = useRef<HTMLDivElement>(null);
+  const [isAsked, setIsAsked] = useState(false);
+  const isAnswered = isAsked && !call.isBusy;
+  useEffect(() => {
+    if (isAnswered) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAnswered]);
+  const run = () => {
+    setIsAsked(true);
+    void call.run(() => bridge.tunnel.selfTest(null));
+  };
   return (
     <section className={styles.group} aria-labelledby="self-test">
       <h3 id="self-test" className={styles.subtitle}>
@@ -23,16 +34,14 @@ export function SelfTest() {
       </h3>
       <p className={styles.words}>{t('setup.webhook.test_say')}</p>
       <div className={styles.deeds}>
-        <ActionButton
-          variant={last?.ok ? 'default' : 'filled'}
-          loading={call.isBusy}
-          onPress={() => void call.run(() => bridge.tunnel.selfTest(null))}
-        >
+        <ActionButton variant={last?.ok ? 'default' : 'filled'} loading={call.isBusy} onPress={run}>
           {t(last === null ? 'setup.webhook.test_run' : 'setup.webhook.test_again')}
         </ActionButton>
       </div>
       {call.isBusy && <WaitingLine words={t('setup.webhook.testing')} end={t('setup.webhook.testing_end')} />}
-      {!call.isBusy && last !== null && <SelfTestResult test={last} />}
+      <div ref={place} className={styles.result}>
+        {!call.isBusy && last !== null && <SelfTestResult test={last} />}
+      </div>
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
     </section>
   );
