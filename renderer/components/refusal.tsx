@@ -1,5 +1,4 @@
 import { CloseButton } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import type { AppError } from '../../shared/app-error.ts';
 import { useText } from '../i18n/text.ts';
 import { WarnIcon } from './icons.tsx';
@@ -14,11 +13,6 @@ interface RefusalProps {
 /** What happened, whether money moved, what to do now; small print for support below. */
 export function Refusal({ error, onClose }: RefusalProps) {
   const { t } = useText();
-  const place = useRef<HTMLDivElement>(null);
-  // It answers a press, which may stand at the foot of what is in sight.
-  useEffect(() => {
-    place.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
   const isUnclear = error.code === 'outcome_unclear';
   const small = [
     error.field === null ? null : t('error.field', { field: error.field }),
@@ -26,7 +20,7 @@ export function Refusal({ error, onClose }: RefusalProps) {
     error.reference === null ? null : t('error.reference', { reference: error.reference }),
   ].filter((part) => part !== null);
   return (
-    <Notice ref={place} tone={isUnclear ? 'warn' : 'bad'} role="alert" icon={<WarnIcon />}>
+    <Notice isAnswer tone={isUnclear ? 'warn' : 'bad'} role="alert" icon={<WarnIcon />}>
       <p className={styles.what} data-error-code={error.code}>
         {t(`error.${error.code}.what`)}
       </p>

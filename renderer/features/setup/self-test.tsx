@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { SelfTestView } from '../../../shared/tunnel.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckIcon, WarnIcon } from '../../components/icons.tsx';
@@ -17,12 +17,7 @@ export function SelfTest() {
   const { bridge } = useTill();
   const call = useCall();
   const last = useSnapshot(({ tunnel }) => tunnel?.lastSelfTest ?? null);
-  const place = useRef<HTMLDivElement>(null);
   const [isAsked, setIsAsked] = useState(false);
-  const isAnswered = isAsked && !call.isBusy;
-  useEffect(() => {
-    if (isAnswered) place.current?.scrollIntoView({ block: 'nearest' });
-  }, [isAnswered]);
   const run = () => {
     setIsAsked(true);
     void call.run(() => bridge.tunnel.selfTest(null));
@@ -39,15 +34,18 @@ export function SelfTest() {
         </ActionButton>
       </div>
       {call.isBusy && <WaitingLine words={t('setup.webhook.testing')} end={t('setup.webhook.testing_end')} />}
-      <div ref={place} className={styles.result}>
-        {!call.isBusy && last !== null && <SelfTestResult test={last} />}
-      </div>
+      {!call.isBusy && last !== null && <SelfTestResult test={last} isAnswer={isAsked} />}
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
     </section>
   );
 }
 
-function SelfTestResult({ test }: { readonly test: SelfTestView }) {
+interface SelfTestResultProps {
+  readonly test: SelfTestView;
+  readonly isAnswer: boolean;
+}
+
+function SelfTestResult({ test, isAnswer }: SelfTestResultProps) {
   const { t, locale } = useText();
   const { ok, problem, tookMs, atMs, detail } = test;
   const isWell = ok && problem === null;
@@ -56,6 +54,7 @@ function SelfTestResult({ test }: { readonly test: SelfTestView }) {
       <Notice
         tone={isWell ? 'good' : ok ? 'warn' : 'bad'}
         role="status"
+        isAnswer={isAnswer}
         icon={isWell ? <CheckIcon /> : <WarnIcon />}
       >
         <p>
