@@ -153,9 +153,10 @@ function clockStep(offsetMs: number | null): Found {
 async function tunnelStep(selfTest: (() => Promise<SelfTestShown>) | null): Promise<Found> {
   if (selfTest === null) return { state: 'skipped', code: 'tunnel_none' };
   const shown = await selfTest();
+  // The shop can open all the same: results are looked up.
   return shown.ok
     ? { state: 'ok', code: 'tunnel_ok' }
-    : { state: 'bad', code: 'tunnel_failed', detail: shown.detail };
+    : { state: 'warn', code: 'tunnel_failed', detail: shown.detail };
 }
 
 function webhookStep(till: Till): Found {

@@ -20,7 +20,7 @@ export function Refusal({ error, onClose }: RefusalProps) {
     error.reference === null ? null : t('error.reference', { reference: error.reference }),
   ].filter((part) => part !== null);
   return (
-    <Notice tone={isUnclear ? 'warn' : 'bad'} role="alert" icon={<WarnIcon />}>
+    <Notice isAnswer tone={isUnclear ? 'warn' : 'bad'} role="alert" icon={<WarnIcon />}>
       <p className={styles.what} data-error-code={error.code}>
         {t(`error.${error.code}.what`)}
       </p>

@@ -30,7 +30,7 @@ export const enErrors = {
   'error.token_missing.next': 'A manager has to paste the API token under Set up.',
   'error.token_invalid.what': 'Helcim did not accept the API token.',
   'error.token_invalid.money': 'No money moved.',
-  'error.token_invalid.next': 'Ask the manager to set a valid token.',
+  'error.token_invalid.next': 'A manager has to paste a valid one: Settings, Set up, step 2.',
   'error.token_lacks_permission.what': 'The API token is not allowed to do this.',
   'error.token_lacks_permission.money': 'No money moved.',
   'error.token_lacks_permission.next': 'Ask the manager to give the token the missing permission in Helcim.',

@@ -117,7 +117,7 @@ export const enHealth = {
   'tunnel.cause.network_away': 'This computer has no internet connection.',
   'tunnel.cause.connection_lost': 'The connection was lost. It comes back by itself.',
   'tunnel.cause.fewer_connections': 'Some of its connections are gone. It carries all the same.',
-  'tunnel.cause.self_test_failed': 'It says that it is up, but the self-test does not come through.',
+  'tunnel.cause.self_test_failed': 'The self-test does not come through. Step 6 of the guide says why.',
   'tunnel.cause.self_test_warns': 'The self-test came through with a warning.',
   'tunnel.cause.module_missing': 'ngrok’s part cannot be loaded on this computer. Choose another way.',
   'tunnel.cause.unknown': 'The reason is not known. It is tried again by itself.',

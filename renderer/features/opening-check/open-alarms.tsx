@@ -9,7 +9,7 @@ export function OpenAlarms() {
   const alarms = useSnapshot((snapshot) => snapshot.alarms);
   if (alarms.length === 0) return null;
   return (
-    <section className={styles.alarms} aria-labelledby="check-alarms">
+    <section aria-labelledby="check-alarms">
       <h2 id="check-alarms" className={styles.subtitle}>
         {t('check.alarms')}
       </h2>

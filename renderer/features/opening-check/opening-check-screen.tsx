@@ -25,11 +25,9 @@ export function OpeningCheckScreen() {
   const check = useSnapshot((snapshot) => snapshot.openingCheck);
   const isRunning = check !== null && check.endedAtMs === null;
   return (
-    <ScreenFrame title={t('check.title')}>
-      <p className={styles.words}>
-        {t('check.say')} {t('check.ping_note')}
-      </p>
-      <div className={styles.deeds}>
+    <ScreenFrame
+      title={t('check.title')}
+      aside={
         <ActionButton
           disabled={isRunning}
           loading={call.isBusy}
@@ -37,8 +35,12 @@ export function OpeningCheckScreen() {
         >
           {t(check === null ? 'check.run' : 'check.again')}
         </ActionButton>
-        {isRunning && <Running key={check.startedAtMs} />}
-      </div>
+      }
+    >
+      <p className={styles.words}>
+        {t('check.say')} {t('check.ping_note')}
+      </p>
+      {isRunning && <Running key={check.startedAtMs} />}
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
       {check !== null && check.endedAtMs !== null && <Verdict check={check} endedAtMs={check.endedAtMs} />}
       {check !== null && <CheckSteps steps={check.steps} />}
@@ -58,9 +60,11 @@ function Running() {
   const [sinceMs] = useState(() => performance.now());
   const nowMs = useNowMs(true);
   return (
-    <span role="timer" aria-live="off">
-      {t('check.running', { time: formatElapsed(nowMs - sinceMs) })}
-    </span>
+    <Notice tone="busy">
+      <p role="timer" aria-live="off" className={styles.verdict}>
+        {t('check.running', { time: formatElapsed(nowMs - sinceMs) })}
+      </p>
+    </Notice>
   );
 }
 

@@ -30,7 +30,7 @@ export function ReadyPanel({ onGo }: { readonly onGo: (place: GuidePlace) => voi
           {t('setup.ready.charge')}
         </ActionButton>
       </div>
-      <ul className={styles.choices}>
+      <ul className={styles.standings}>
         {steps.map(({ id, state, problem }) => {
           const { tone, Icon } = stepLooks[state];
           return (

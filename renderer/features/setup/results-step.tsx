@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type TunnelKind, tunnelKinds } from '../../../shared/tunnel.ts';
 import { Refusal } from '../../components/refusal.tsx';
@@ -27,33 +28,58 @@ export function ResultsStep() {
       <fieldset className={styles.choices}>
         <legend className={styles.legend}>{t('setup.results.choose')}</legend>
         {tunnelKinds.map((kind) => (
-          <label key={kind} className={styles.way}>
-            <input
-              type="radio"
-              name="way"
-              value={kind}
-              checked={draft.kind === kind}
-              onChange={() => edit({ kind })}
-            />
-            <strong>{t(`setting.tunnel.kind.${kind}`)}</strong>
-            <span>{t(`setup.results.${kind}.gives`)}</span>
-            <span className={styles.small}>{t(`setup.results.${kind}.costs`)}</span>
-          </label>
+          <Fragment key={kind}>
+            <label className={styles.way}>
+              <input
+                type="radio"
+                name="way"
+                value={kind}
+                checked={draft.kind === kind}
+                onChange={() => edit({ kind })}
+              />
+              <strong>{t(`setting.tunnel.kind.${kind}`)}</strong>
+              <span>{t(`setup.results.${kind}.gives`)}</span>
+              <span className={styles.small}>{t(`setup.results.${kind}.costs`)}</span>
+            </label>
+            {draft.kind === kind && (
+              <Chosen isJustChosen={typed !== null}>
+                <WayForm
+                  draft={draft}
+                  inUse={view.values.tunnel}
+                  onEdit={edit}
+                  onSaved={(next) => {
+                    take(next);
+                    guide.edit({ way: null });
+                  }}
+                />
+                <WaySecret kind={kind} />
+              </Chosen>
+            )}
+          </Fragment>
         ))}
       </fieldset>
-      <WayForm
-        key={draft.kind}
-        draft={draft}
-        inUse={view.values.tunnel}
-        onEdit={edit}
-        onSaved={(next) => {
-          take(next);
-          guide.edit({ way: null });
-        }}
-      />
-      <WaySecret kind={draft.kind} />
       <TunnelStateLine />
     </>
+  );
+}
+
+/** What the chosen way asks for, right below it: brought into sight when somebody has just chosen it. */
+function Chosen({
+  isJustChosen,
+  children,
+}: {
+  readonly isJustChosen: boolean;
+  readonly children: ReactNode;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isWanted] = useState(isJustChosen);
+  useEffect(() => {
+    if (isWanted) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isWanted]);
+  return (
+    <div ref={place} className={styles.way_form}>
+      {children}
+    </div>
   );
 }
 

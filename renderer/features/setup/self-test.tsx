@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { SelfTestView } from '../../../shared/tunnel.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckIcon, WarnIcon } from '../../components/icons.tsx';
@@ -16,6 +17,11 @@ export function SelfTest() {
   const { bridge } = useTill();
   const call = useCall();
   const last = useSnapshot(({ tunnel }) => tunnel?.lastSelfTest ?? null);
+  const [isAsked, setIsAsked] = useState(false);
+  const run = () => {
+    setIsAsked(true);
+    void call.run(() => bridge.tunnel.selfTest(null));
+  };
   return (
     <section className={styles.group} aria-labelledby="self-test">
       <h3 id="self-test" className={styles.subtitle}>
@@ -23,22 +29,23 @@ export function SelfTest() {
       </h3>
       <p className={styles.words}>{t('setup.webhook.test_say')}</p>
       <div className={styles.deeds}>
-        <ActionButton
-          variant={last?.ok ? 'default' : 'filled'}
-          loading={call.isBusy}
-          onPress={() => void call.run(() => bridge.tunnel.selfTest(null))}
-        >
+        <ActionButton variant={last?.ok ? 'default' : 'filled'} loading={call.isBusy} onPress={run}>
           {t(last === null ? 'setup.webhook.test_run' : 'setup.webhook.test_again')}
         </ActionButton>
       </div>
       {call.isBusy && <WaitingLine words={t('setup.webhook.testing')} end={t('setup.webhook.testing_end')} />}
-      {!call.isBusy && last !== null && <SelfTestResult test={last} />}
+      {!call.isBusy && last !== null && <SelfTestResult test={last} isAnswer={isAsked} />}
       {call.error !== null && <Refusal error={call.error} onClose={call.dismiss} />}
     </section>
   );
 }
 
-function SelfTestResult({ test }: { readonly test: SelfTestView }) {
+interface SelfTestResultProps {
+  readonly test: SelfTestView;
+  readonly isAnswer: boolean;
+}
+
+function SelfTestResult({ test, isAnswer }: SelfTestResultProps) {
   const { t, locale } = useText();
   const { ok, problem, tookMs, atMs, detail } = test;
   const isWell = ok && problem === null;
@@ -47,6 +54,7 @@ function SelfTestResult({ test }: { readonly test: SelfTestView }) {
       <Notice
         tone={isWell ? 'good' : ok ? 'warn' : 'bad'}
         role="status"
+        isAnswer={isAnswer}
         icon={isWell ? <CheckIcon /> : <WarnIcon />}
       >
         <p>

@@ -80,7 +80,7 @@ function DidItLightUp() {
         </>
       )}
       {answer?.litUp === false && (
-        <Notice tone="warn" role="status" icon={<WarnIcon />}>
+        <Notice isAnswer tone="warn" role="status" icon={<WarnIcon />}>
           <p>
             <strong>{t('setup.terminals.lit_no_title')}</strong>
           </p>

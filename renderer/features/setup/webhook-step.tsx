@@ -1,3 +1,4 @@
+import type { TunnelView } from '../../../shared/tunnel.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../i18n/text.ts';
@@ -66,7 +67,13 @@ export function WebhookStep({ onGo }: { readonly onGo: (place: GuidePlace) => vo
         <p className={styles.small}>{t('setup.webhook.old_stays')}</p>
       </div>
       <SelfTest />
-      <TunnelStateLine />
+      {!isSaidBySelfTest(tunnel) && <TunnelStateLine />}
     </>
   );
+}
+
+/** The result above says it with its reason. */
+function isSaidBySelfTest({ state, cause, lastSelfTest }: TunnelView): boolean {
+  if (cause === 'self_test_failed' || cause === 'self_test_warns') return true;
+  return state === 'up' && lastSelfTest?.ok === true;
 }

@@ -33,7 +33,7 @@ const places: Partial<Readonly<Record<HealthCode, Screen>>> = {
   webhook_off: { name: 'settings' },
   webhook_other_port: { name: 'settings' },
   tunnel_degraded: toStep('webhook'),
-  tunnel_down: toStep('results'),
+  tunnel_down: toStep('webhook'),
   terminals_none: { name: 'terminals' },
   terminals_silent: { name: 'terminals' },
   budget_low: { name: 'settings' },

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { HelcimStatus, WebhookStatus } from '../../../shared/ipc-contract.ts';
 import { AskIcon, CheckIcon, WarnIcon } from '../../components/icons.tsx';
 import type { TextKey } from '../../i18n/en.ts';
@@ -36,9 +37,29 @@ export function StatusLine() {
           {t('status.settings_problem')}
         </span>
       )}
-      <span className={styles.keys}>{t('status.keys_text')}</span>
+      <Keys />
       <span className={styles.version}>{t('status.version', { version })}</span>
     </footer>
+  );
+}
+
+/** The reminder of keys, each whole or not there. */
+function Keys() {
+  const { t } = useText();
+  return (
+    <span className={styles.keys}>
+      {t('status.keys_text')
+        .split(' · ')
+        .map((key, at) => (
+          <Fragment key={key}>
+            {at > 0 && ' '}
+            <span className={styles.key}>
+              {at > 0 && '· '}
+              {key}
+            </span>
+          </Fragment>
+        ))}
+    </span>
   );
 }
 
