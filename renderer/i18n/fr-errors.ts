@@ -32,7 +32,7 @@ export const frErrors: Translated<typeof enErrors> = {
   'error.token_missing.next': 'Un gérant doit coller le jeton d’API sous Configuration.',
   'error.token_invalid.what': 'Helcim n’a pas accepté le jeton d’API.',
   'error.token_invalid.money': 'Aucun argent n’a bougé.',
-  'error.token_invalid.next': 'Demandez au gérant de mettre un jeton valide.',
+  'error.token_invalid.next': 'Un gérant doit en coller un valide : Paramètres, Configuration, étape 2.',
   'error.token_lacks_permission.what': 'Le jeton d’API n’a pas le droit de faire cela.',
   'error.token_lacks_permission.money': 'Aucun argent n’a bougé.',
   'error.token_lacks_permission.next':

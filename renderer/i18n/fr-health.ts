@@ -125,7 +125,7 @@ export const frHealth: Translated<typeof enHealth> = {
   'tunnel.cause.connection_lost': 'La connexion est perdue. Elle revient toute seule.',
   'tunnel.cause.fewer_connections':
     'Quelques-unes de ses connexions sont perdues. Il fonctionne tout de même.',
-  'tunnel.cause.self_test_failed': 'Il se dit en marche, mais l’autotest n’arrive pas.',
+  'tunnel.cause.self_test_failed': 'L’autotest n’arrive pas. L’étape 6 du guide dit pourquoi.',
   'tunnel.cause.self_test_warns': 'L’autotest est arrivé, avec un avertissement.',
   'tunnel.cause.module_missing':
     'Le module de ngrok ne peut pas être chargé sur cet ordinateur. Choisissez une autre voie.',
