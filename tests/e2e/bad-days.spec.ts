@@ -219,7 +219,7 @@ test('B4 a token that Helcim does not know blocks payments with words', async ()
   await expect.poll(async () => (await till.snapshot()).blocked?.code).toBe('token_invalid');
   await till.goTo('Terminals');
   await expect(window.getByRole('alert').first()).toContainText('Helcim did not accept the API token.');
-  await expect(window.getByRole('alert').first()).toContainText('Ask the manager to set a valid token.');
+  await expect(window.getByRole('alert').first()).toContainText('A manager has to paste a valid one');
 });
 
 test('M16 Helcim away at the start: the words say so, and the till recovers by itself', async () => {

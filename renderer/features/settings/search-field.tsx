@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useText } from '../../i18n/text.ts';
-import styles from './settings-screen.module.css';
 
 interface SearchFieldProps {
   readonly query: string;
@@ -12,7 +11,7 @@ interface SearchFieldProps {
 export function SearchField({ query, onQuery, count }: SearchFieldProps) {
   const { t } = useText();
   return (
-    <div className={styles.search}>
+    <div>
       <TextInput
         type="search"
         label={t('settings.search')}
