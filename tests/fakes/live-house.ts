@@ -23,7 +23,7 @@ export interface LiveHouse {
   readonly code: TerminalCode;
   handlers(): ReturnType<HouseRig['program']>['handlers'];
   tunnel(): TunnelView | null;
-  /** As often as the window is told; null while it was not. */
+  /** The code of one item of the status. */
   healthOf(id: string): Promise<string | undefined>;
   charge(): Promise<Result<AttemptView>>;
   /** @returns the attempt's id once the terminal asks for a card */
