@@ -92,7 +92,7 @@ export function createTunnelRoom(parts: TunnelRoomParts): TunnelRoom {
     },
     view: () => (keeper.view().kind === 'none' ? null : keeper.view()),
     isDead: () => isDead,
-    runSelfTest: () => tester.run(),
+    runSelfTest: () => tester.runAnew(),
     woken() {
       keeper.tryNow();
       if (keeper.view().publicUrl !== null) void tester.run();

@@ -33,6 +33,11 @@ export interface SelfTesterParts {
 export interface SelfTester {
   /** Tests now, or joins the test that is under way. */
   run(): Promise<SelfTestView>;
+  /**
+   * A test that is begun after this call: one under way may still show what has been put right since. It is let out
+   * first, and calls that wait for it share the next one.
+   */
+  runAnew(): Promise<SelfTestView>;
   /** The last result for the address in use. */
   last(): SelfTestView | null;
   /** The address is another one, or there is none any more. */
@@ -47,6 +52,7 @@ const afterFailureMs = [3_000, 10_000, 30_000, 60_000] as const;
 export function createSelfTester(parts: SelfTesterParts): SelfTester {
   const { clock, logger } = parts;
   let running: { readonly url: string | null; readonly result: Promise<SelfTestView> } | null = null;
+  let anew: Promise<SelfTestView> | null = null;
   let last: SelfTestView | null = null;
   let next: Timer | null = null;
   let failures = 0;
@@ -90,6 +96,16 @@ export function createSelfTester(parts: SelfTesterParts): SelfTester {
     return view;
   }
 
+  async function beginAnew(underWay: Promise<SelfTestView> | undefined): Promise<SelfTestView> {
+    try {
+      await underWay;
+      while (running !== null) await running.result;
+    } finally {
+      anew = null;
+    }
+    return tester.run();
+  }
+
   function planNext(): void {
     next?.cancel();
     const delayMs = failures === 0 ? hourMs : (afterFailureMs[failures - 1] ?? afterFailureMs[3]);
@@ -106,6 +122,10 @@ export function createSelfTester(parts: SelfTesterParts): SelfTester {
       const result = testAndTell(url);
       running = { url, result };
       return result;
+    },
+    runAnew() {
+      anew ??= beginAnew(running?.result);
+      return anew;
     },
     last: () => last,
     forget() {

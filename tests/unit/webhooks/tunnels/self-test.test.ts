@@ -69,6 +69,23 @@ describe('a self-test', () => {
     expect(world.forgotten).toBe(1);
   });
 
+  it('that a person asks for is begun after the question, and shared by all who ask meanwhile', async () => {
+    const { tester, posts, answer } = rig();
+    const hourly = tester.run();
+    const asked = [tester.runAnew(), tester.runAnew()];
+    expect(posts).toHaveLength(1);
+    await answer(refused);
+    expect(posts).toHaveLength(2);
+    await answer(taken);
+    expect(await hourly).toMatchObject({ ok: false });
+    expect(await Promise.all(asked)).toMatchObject([{ ok: true }, { ok: true }]);
+    const later = tester.runAnew();
+    await turn();
+    expect(posts).toHaveLength(3);
+    await answer(refused);
+    expect(await later).toMatchObject({ ok: false });
+  });
+
   it('M15 carries Helcim’s time, by which the endpoint judges it, and tells its own', async () => {
     const { tester, posts, clock, world, answer } = rig();
     world.helcimOffsetMs = -hourMs;
