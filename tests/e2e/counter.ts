@@ -68,7 +68,7 @@ export function counterOf(parts: {
     async close() {
       await till.close().catch(() => undefined);
       await simulator.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await till.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const panel = (): Locator => till.window.getByRole('region', { name: `Virtual terminal ${code}` });

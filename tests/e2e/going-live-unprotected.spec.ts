@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await last?.close();
   await helcim.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const launch = async () => {

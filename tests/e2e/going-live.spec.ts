@@ -34,7 +34,7 @@ test.afterAll(async () => {
   await till.close();
   await proxy.close();
   await helcim.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const launch = () =>

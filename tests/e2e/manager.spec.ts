@@ -215,7 +215,7 @@ test('M13 in the demo a forgotten PIN is reset with a word that the till itself 
   await type(newPin);
   await expect(part()).toContainText('The manager PIN is reset.');
   await till.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   till = await counter.startAgain();
 });
 

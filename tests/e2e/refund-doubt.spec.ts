@@ -113,7 +113,7 @@ test('M9 of two windows that would both give back 15.00 of the same 25.00 only t
     expect(refunds().map((row) => row.amountCents)).toEqual([15_00, 10_00]);
   } finally {
     await second.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });
 

@@ -37,7 +37,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await till.close();
   await helcim.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const dialog = (): Locator => till.window.getByRole('dialog');

@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await till.close();
   await helcim.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** A text in the forms in which it could stand somewhere. */

@@ -216,7 +216,7 @@ test('a second till takes them from the file, all but what two tills must not sh
     await expect(group('Changes').getByText('Settings taken from a file')).toBeVisible();
   } finally {
     await till.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     till = first;
   }
 });

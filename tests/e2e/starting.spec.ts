@@ -16,7 +16,7 @@ const loopback = { TILLSIDE_HELCIM_URL: 'http://127.0.0.1:9/v2', TILLSIDE_HELCIM
 test.beforeEach(async () => {
   folder = await makeDataFolder();
 });
-test.afterEach(() => rm(folder, { recursive: true, force: true }));
+test.afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 for (const [name, env, sentence] of [
   [
